@@ -1,0 +1,112 @@
+"""Headings: what the printed contents names, what is numbered or set as one, and how deep each lies."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import regex
+
+from digitize.layout.contents import Entry
+from digitize.layout.rows import Row, View, letters
+from digitize.model import Label, Role
+
+LONGEST = 130  # letters; a longer line is a paragraph
+CLOSE = 0.88  # share of equal letters that makes a heading the one in the contents (OCR errs in both)
+
+_ORDINALS = (
+    "أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|حادي عشر|ثاني عشر"
+)
+# Numbering by depth: words of order are the upper level, numbers the next, letters the third.
+_WORDS = regex.compile(rf"(?:{_ORDINALS})(?:ا|اً|ً|ًا)?\s*[:：\-–.،]")
+_CHAPTER = regex.compile(r"(?:ال)?(?:فصل|باب|قسم|مبحث|مطلب|محور|جزء)\s+(?:ال)?\p{L}+")
+_FIGURE = regex.compile(r"(?P<number>\p{Nd}{1,2}(?:[.\-]\p{Nd}{1,2})*)\s*[.\-–):]\s*\p{L}")
+_LETTER = regex.compile(r"[أابجدهوزحطي]\s*[.\-–):]\s+\p{L}|[a-z]\)\s+\p{L}")
+_NAMED = frozenset(
+    letters(name)
+    for name in (
+        "مقدمة", "المقدمة", "تمهيد", "توطئة", "مدخل", "خاتمة", "الخاتمة", "خلاصة", "الخلاصة", "ملخص", "الملخص", "ملخص تنفيذي",
+        "الملخص التنفيذي", "توصيات", "التوصيات", "نتائج", "النتائج", "استنتاجات", "خاتمة وتوصيات", "المراجع", "المصادر",
+        "المصادر والمراجع", "الهوامش", "ملحق", "الملاحق", "Abstract", "Introduction", "Conclusion", "Summary", "References",
+        "Bibliography", "Résumé",
+    )
+)  # fmt: skip
+
+
+def claim_listed(view: View, entries: tuple[Entry, ...]) -> None:
+    """Labels the rows that the printed contents names; the strongest evidence there is."""
+    wanted = [letters(entry.words) for entry in entries]
+    for row in view.free():
+        if len(row.text) > LONGEST or row.text.lstrip()[:1] in "◀•▪●":
+            continue
+        text = letters(row.text)
+        if text and any(_close(text, each) for each in wanted):
+            row.claim(Role.HEADING, "the printed contents names it", 0.98, level=level_of(row.text))
+
+
+def claim_unlisted(view: View, *, has_contents: bool) -> None:
+    """Labels headings that no contents names, by their numbering, their words or their type."""
+    rows = view.rows
+    for index, row in enumerate(rows):
+        if not row.is_free() or not row.text.strip() or len(row.text) > LONGEST:
+            continue
+        reason = _reason(view, row, rows[index + 1] if index + 1 < len(rows) else None)
+        if reason and not (has_contents and view.is_text and not _is_named(row.text)):
+            row.claim(Role.HEADING, reason, 0.8, level=level_of(row.text))
+
+
+def settle_levels(view: View) -> None:
+    """Brings the levels in order: where type sizes tell them, by size; else as numbered, with no level left out."""
+    headings = [row for row in view.rows if row.role is Role.HEADING]
+    used = sorted({row.label.level for row in headings if row.label})
+    ranks = {level: rank for rank, level in enumerate(used, 1)}
+    for row in headings:
+        if row.label:
+            old = row.label
+            row.label = Label(
+                old.role, ranks[old.level], old.group, reason=old.reason, confidence=old.confidence
+            )
+
+
+def level_of(text: str) -> int:
+    """The depth that the numbering of a heading tells: أولاً and unnumbered 1, `1.` 2, `1.1` and أ. 3."""
+    text = text.strip()
+    found = _FIGURE.match(text)
+    if found:
+        return 2 + len(regex.findall(r"\p{Nd}+", found["number"])) - 1
+    return 3 if _LETTER.match(text) else 1
+
+
+def _is_named(text: str) -> bool:
+    return letters(text) in _NAMED
+
+
+def _close(text: str, wanted: str) -> bool:
+    if text == wanted:
+        return True
+    if not text or not wanted or abs(len(text) - len(wanted)) > 0.15 * len(wanted) + 1 or len(wanted) < 6:
+        return False
+    return SequenceMatcher(None, text, wanted, autojunk=False).ratio() >= CLOSE
+
+
+def _reason(view: View, row: Row, below: Row | None) -> str:
+    text = row.text.strip()
+    if text.endswith((".", "،", "؛", ",")):
+        return ""
+    if _is_named(text):
+        return "a customary heading, alone on its line"
+    if _WORDS.match(_bare(text)) or _CHAPTER.fullmatch(text.rstrip(":")):
+        return "numbered as a section, alone on its line"
+    if view.is_text:
+        # A short line that ends with a colon and stands before text; a sentence that introduces a list is longer.
+        short = len(text.split()) <= 9 and text.endswith(":") and row.gap > 0
+        return "short, ends with a colon, stands alone" if short and below is not None else ""
+    if row.size > 1.12 * view.body_size:
+        return "set larger than the text"
+    if row.is_bold and row.gap > 0.2 and (_FIGURE.match(text) or _LETTER.match(text) or text.endswith(":")):
+        return "bold, alone on its line, with space above"
+    return ""
+
+
+def _bare(text: str) -> str:
+    """Without vowel marks, for comparing with the words of order."""
+    return regex.sub(r"\p{M}", "", text)

@@ -1,0 +1,104 @@
+"""Running heads, running feet and page numbers: the same place, the same words, many pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+
+import regex
+
+from digitize.layout.rows import Row, View, letters
+from digitize.model import Role
+
+_NUMBER = regex.compile(r"[-–—\[(|. ]*(?P<label>\p{Nd}{1,4}|[ivxlcdm]{1,7}|[أابجدهوزحطي])[-–—\])|. ]*", regex.IGNORECASE)
+_DIGITS = regex.compile(r"\p{Nd}+")
+EDGE_ROWS = 3  # running text stands among the first or last three rows of a page
+MIN_REPEATS = 3  # pages on which the same words at the same edge are a running head
+EDGE = 0.12  # share of the page's height, at top and bottom, in which PDFs print running text
+
+
+def claim_running(view: View) -> None:
+    """Labels headers, footers and page numbers."""
+    _claim_numbers(view)
+    _claim_repeated(view)
+
+
+def page_labels(view: View) -> dict[int, str]:
+    """Printed numbers by physical page, in western digits, as far as rows labelled PAGE_NUMBER tell."""
+    labels: dict[int, str] = {}
+    for row in view.rows:
+        for part in row.parts:
+            if part.label.role is Role.PAGE_NUMBER:
+                labels[row.page] = western(row.text[part.start : part.end])
+        if row.role is Role.PAGE_NUMBER and not row.parts:
+            found = _NUMBER.fullmatch(row.text.strip())
+            if found:
+                labels[row.page] = western(found["label"])
+    return labels
+
+
+def western(text: str) -> str:
+    """Digits of any script as 0-9, the rest stripped of brackets and spaces."""
+    digits = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in text)
+    return digits.strip(" -–—[]()|.")
+
+
+def _edges(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    return rows[:EDGE_ROWS], rows[-EDGE_ROWS:]
+
+
+def _claim_numbers(view: View) -> None:
+    """A number alone at a page's edge is the page's, if the numbers of the pages ascend with the pages."""
+    candidates: dict[int, list[tuple[Row, int]]] = defaultdict(list)
+    for number, rows in view.pages.items():
+        if not rows:
+            continue
+        edge = {id(row): row for row in (rows[0], rows[-1])} if view.is_text else {id(row): row for row in rows}
+        for row in edge.values():
+            found = _NUMBER.fullmatch(row.text.strip())
+            if found and found["label"][0].isdigit() and (view.is_text or _at_edge(view, row)):
+                candidates[number].append((row, int(western(found["label"]))))
+    offsets = Counter(number - value for number, found in candidates.items() for _, value in found)
+    if not offsets:
+        return
+    offset, pages = offsets.most_common(1)[0]
+    if pages < min(2, len(view.pages)):
+        return
+    for number, found in candidates.items():
+        for row, value in found:
+            if number - value == offset:
+                row.claim(Role.PAGE_NUMBER, f"the number {value} alone at the edge of page {number}", 0.98)
+
+
+def _at_edge(view: View, row: Row) -> bool:
+    height = view.page(row.page).height
+    return row.box.y1 < EDGE * height or row.box.y0 > (1 - EDGE) * height
+
+
+def _claim_repeated(view: View) -> None:
+    """Words that return at the edge of several pages, whatever number stands in them."""
+    places: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for rows in view.pages.values():
+        free = [row for row in rows if row.is_free()]
+        for side, edge in zip(("head", "foot"), _edges(free), strict=True):
+            for row in edge:
+                if not view.is_text and not _at_edge(view, row):
+                    continue
+                key = _DIGITS.sub("0", letters(row.text))
+                if key:
+                    places[side, key].append(row)
+    for (side, _), rows in places.items():
+        pages = {row.page for row in rows}
+        if len(pages) < MIN_REPEATS and not _few_pages(view, rows):
+            continue
+        role = Role.HEADER if side == "head" else Role.FOOTER
+        for row in rows:
+            row.claim(role, f"the same words at the {side} of {len(pages)} pages", 0.97)
+
+
+def _few_pages(view: View, rows: list[Row]) -> bool:
+    """In a PDF, twice at the very same height is enough: pages with notes at the foot are often few."""
+    if view.is_text or len({row.page for row in rows}) < 2:
+        return False
+    tops = [row.box.y0 for row in rows]
+    return max(tops) - min(tops) < 2.0
