@@ -29,8 +29,10 @@ def _claim_in_text(view: View) -> None:
     """
     rows = [row for row in view.rows if row.role not in (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)]
     words = " ".join(row.text for row in rows if row.is_free())
-    for run in _short_runs(rows):
+    for run in _narrow_runs(rows):
         for row, below in run:
+            if not _is_short(row.text.strip()):
+                continue
             named = words.count(row.text.strip()) > 1 and len(row.text.split()) >= 2
             if named:
                 row.claim(Role.CAPTION, "a short line alone, and the text names the same", 0.95)
@@ -38,11 +40,11 @@ def _claim_in_text(view: View) -> None:
                 row.claim(Role.CAPTION, "a short line alone, without end punctuation", 0.75)
 
 
-def _short_runs(rows: list[Row]) -> list[list[tuple[Row, Row | None]]]:
-    """Stretches of short free rows, each row with the one below it."""
+def _narrow_runs(rows: list[Row]) -> list[list[tuple[Row, Row | None]]]:
+    """Stretches of narrow free rows, each row with the one below it."""
     runs: list[list[tuple[Row, Row | None]]] = [[]]
     for index, row in enumerate(rows):
-        if row.is_free() and _is_short(row.text.strip()):
+        if row.is_free() and len(row.text) <= LONGEST:
             runs[-1].append((row, rows[index + 1] if index + 1 < len(rows) else None))
         elif runs[-1]:
             runs.append([])
