@@ -120,7 +120,7 @@ def _settle(
     raise PassDoesNotSettle(
         f"pass {one.name} still proposes changes after {MAX_SWEEPS} sweeps",
         where=document.source.name,
-        remedy=f"run again with --skip {one.name} and report the file",
+        remedy="report the file",
     )
 
 

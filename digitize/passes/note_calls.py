@@ -10,7 +10,7 @@ Left alone: a number for which no note is printed on its page or the next; it is
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -33,6 +33,10 @@ _FORMS: tuple[tuple[str, float, regex.Pattern[str]], ...] = (
         regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])(?<![\p{Nd}][.,،])\p{Nd}{1,3}(?![\p{Nd}\p{L}/٪%\-–]|[.,٫]\p{Nd})"),
     ),
 )
+_UNIT = regex.compile(r"(?<![\p{L}\p{M}])(?:[كسدمه]?م|ملم|[kcdm]?m|km|ft|in)$")  # square and cubic measures
+SURE = 1.0  # weight of forms that are nothing but calls
+MIN_PAIRS = 3  # a document with fewer notes tells too little about what is missing
+NO_NOTE = "?"  # the mark of a call for which no note is printed
 PAGES_AWAY = 1  # a note may stand at the foot of the page after its call, or its call just behind the page break
 FAR_PENALTY = 0.2
 
@@ -60,23 +64,59 @@ class NoteCalls:
     touches: ClassVar[Kind] = Kind.NOTHING
 
     def propose(self, document: Document) -> Iterable[Proposal]:
-        """One link for every note whose call is found."""
+        """One link for every note whose call is found, and a mark for every sure call that has no note."""
         called = {piece.mark for block in document.blocks for piece in block.pieces if piece.mark not in (None, block.id)}
-        notes = [(block, sign_of(block)) for block in document.with_role(Role.NOTE)]
-        numbered = [(block, sign) for block, sign in notes if sign]
-        calls = _calls(document, {sign for _, sign in numbered})
-        for note, call in _aligned(numbered, calls):
-            if note.id in called:
-                continue
-            text = document.by_id[call.block].text[call.start : call.end]
-            sign = text.strip()
-            start = call.end - len(text.lstrip())
-            yield Proposal(
-                (Rewrite(call.block, start, call.end, sign, mark=note.id),),
-                "call",
-                f"{sign} calls the note that opens with it",
-                round(min(0.98, 0.6 + 0.38 * call.weight), 2),
-            )
+        notes = [(block, sign) for block in document.with_role(Role.NOTE) if (sign := sign_of(block))]
+        calls = _calls(document)
+        signs = {sign for _, sign in notes}
+        pairs = _aligned(notes, [call for call in calls if call.sign in signs])
+        for note, call in pairs:
+            if note.id not in called:
+                reason = f"{call.sign} calls the note that opens with it"
+                yield _marking(document, call, note.id, ("call", reason, min(0.98, 0.6 + 0.38 * call.weight)))
+        yield from _left_over(document, calls, pairs)
+
+
+def _left_over(
+    document: Document, calls: list[_Call], pairs: list[tuple[Block, _Call]]
+) -> Iterator[Proposal]:
+    """Calls that look like nothing else and were not paired: a second call to a note, or one whose note is missing."""
+    if len(pairs) < MIN_PAIRS:
+        return
+    used = {(call.block, call.start) for _, call in pairs}
+    for call in calls:
+        if call.weight < SURE or (call.block, call.start) in used or _is_marked(document, call):
+            continue
+        same = next((note for note, other in pairs if other.sign == call.sign and other.page == call.page), None)
+        if same is not None:
+            reason = f"{call.sign} calls a note of this page once more"
+            yield _marking(document, call, same.id, ("second-call", reason, 0.75))
+        elif _fills_a_gap(call, pairs):
+            reason = f"{call.sign} stands between the calls before and after it, but no note opens with it"
+            yield _marking(document, call, NO_NOTE, ("call-without-note", reason, 0.7))
+
+
+def _fills_a_gap(call: _Call, pairs: list[tuple[Block, _Call]]) -> bool:
+    if not call.sign.isdigit():
+        return False
+    before = [int(other.sign) for _, other in pairs if other.order < call.order and other.sign.isdigit()]
+    after = [int(other.sign) for _, other in pairs if other.order > call.order and other.sign.isdigit()]
+    number = int(call.sign)
+    return bool(before or after) and (not before or before[-1] < number) and (not after or number < after[0])
+
+
+def _is_marked(document: Document, call: _Call) -> bool:
+    pieces = cut(document.by_id[call.block].pieces, call.start, call.end)
+    return any(piece.mark is not None for piece in pieces)
+
+
+def _marking(document: Document, call: _Call, mark: str, grounds: tuple[str, str, float]) -> Proposal:
+    text = document.by_id[call.block].text[call.start : call.end]
+    sign = text.strip()
+    start = call.end - len(text.lstrip())
+    rule, reason, confidence = grounds
+    rewrite = Rewrite(call.block, start, start + len(sign), sign, mark=mark)
+    return Proposal((rewrite,), rule, reason, round(confidence, 2))
 
 
 def sign_of(note: Block) -> str:
@@ -92,7 +132,7 @@ def _sign(text: str) -> str:
     return "".join({"∗": "*", "٭": "*"}.get(char, char) for char in text if char in "*∗٭†‡§")
 
 
-def _calls(document: Document, signs: set[str]) -> list[_Call]:
+def _calls(document: Document) -> list[_Call]:
     calls: list[_Call] = []
     order = 0
     for block in document.blocks:
@@ -100,7 +140,7 @@ def _calls(document: Document, signs: set[str]) -> list[_Call]:
             continue
         for start, end, weight in _places(block):
             sign = _sign(block.text[start:end])
-            if sign in signs:
+            if sign:
                 order += 1
                 calls.append(_Call(block.id, start, end, sign, _page_at(block, start), order, weight))
     return calls
@@ -117,6 +157,8 @@ def _places(block: Block) -> list[tuple[int, int, float]]:
         offset += len(piece.text)
     for _, weight, pattern in _FORMS:
         for match in pattern.finditer(text):
+            if _UNIT.search(text, endpos=match.start()) and match[0].strip() in ("²", "³"):
+                continue
             if all(match.end() <= start or match.start() >= end for start, end in found):
                 found[match.start(), match.end()] = weight
     return [(start, end, weight) for (start, end), weight in sorted(found.items())]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from digitize.errors import UnreadableInput
 from digitize.model import Source
+from digitize.read.files import file_bytes
 from digitize.read.pdf import is_pdf, read_pdf
 from digitize.read.text import read_text
 
@@ -27,7 +27,7 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
 
 def read(path: Path) -> Source:
     """Reads a PDF or a text file; raises UnreadableInput (or a kind of it) with the reason and the remedy."""
-    data = _bytes(path)
+    data = file_bytes(path)
     if is_pdf(data):
         return read_pdf(data, path.name)
     for signature, kind, remedy in _OTHER_KINDS:
@@ -36,23 +36,10 @@ def read(path: Path) -> Source:
     return read_text(data, path.name)
 
 
-def _bytes(path: Path) -> bytes:
+def looks_like_pdf(path: Path) -> bool:
+    """True for a file that begins as a PDF does, whatever its name; False where it cannot be opened."""
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
-            raise UnreadableInput(f"is {kind}, not a file", where=path.name, remedy="name a file")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableInput("is not there", where=str(path), remedy="check the path") from None
-    except PermissionError:
-        raise UnreadableInput(
-            "cannot be read: no permission", where=path.name, remedy="ask its owner for read access (chmod +r)"
-        ) from None
-    except OSError as error:
-        raise UnreadableInput(
-            f"cannot be read: {error.strerror}", where=path.name, remedy="check the disk or the path"
-        ) from None
-    if not data.strip():
-        raise UnreadableInput("is empty", where=path.name, remedy="check that it was copied completely")
-    return data
+        with path.open("rb") as file:
+            return is_pdf(file.read(1024))
+    except OSError:
+        return False

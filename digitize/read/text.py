@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from pathlib import Path
 
 import ftfy.bad_codecs  # noqa: F401 - registers the sloppy-windows-125x codecs
 import regex
 
 from digitize.errors import UnreadableInput
 from digitize.model import Line, Page, Route, Source
+from digitize.read.files import file_bytes
 
 PAGE_GAP = 3  # blank lines; OCR programs leave one between paragraphs and three or more between pages
 MIN_PRINTABLE = 0.85  # share of characters that are printable in a text; less than that is a binary file
@@ -42,6 +44,11 @@ def read_text(data: bytes, name: str) -> Source:
         tuple(_page(number, lines) for number, lines in enumerate(pages, 1)),
         (("decoding", decoding),),
     )
+
+
+def decode_file(path: Path) -> str:
+    """The characters of a text file; raises UnreadableInput where there are none to be had."""
+    return _decode(file_bytes(path), path.name)[0]
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

@@ -1,0 +1,146 @@
+"""The `digitize` command: each subcommand calls one function, prints, and returns an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from digitize import batch, report, tei
+from digitize.clean import clean_text
+from digitize.errors import DigitizeError, ExitCode, UnreadableInput, UsageError
+from digitize.passes import PASSES
+from digitize.pipeline import summary
+from digitize.read.text import decode_file
+from digitize.records import edit_of, read_records
+from digitize.version import VERSION
+
+_EPILOGUE = """\
+exit codes: 0 all done; 1 usage; 2 some documents failed; 3 a dependency is missing; 4 invalid TEI;
+5 a file cannot be read or written; 130 interrupted. One document that fails gives its own code."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], ExitCode] = chosen.command
+    try:
+        return int(command(chosen))
+    except DigitizeError as error:
+        print(f"digitize: {error}", file=sys.stderr)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        print("digitize: interrupted; nothing is half-written", file=sys.stderr)
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
+        return int(ExitCode.DONE)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that leaves with our own code for wrong usage."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Says what is wrong on one line and leaves."""
+        self.exit(int(ExitCode.USAGE), f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="digitize",
+        description="Arabic PDFs and OCR texts to valid TEI, every footnote at its word, every change on record.",
+        epilog=_EPILOGUE,
+    )
+    parser.add_argument("--version", action="version", version=f"digitize {VERSION}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    convert = commands.add_parser("convert", help="convert PDFs and texts to TEI", epilog=_EPILOGUE)
+    convert.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="a PDF, a text, or a folder of them")
+    convert.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="OUT", help="folder for the results; NAME.xml for one document"
+    )
+    convert.add_argument("--force", action="store_true", help="replace results that exist")
+    convert.set_defaults(command=_convert)
+    validate = commands.add_parser("validate", help="check TEI files against the profile", epilog=_EPILOGUE)
+    validate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a TEI file, or a folder of them")
+    validate.add_argument("--schema", type=Path, help="check against this RELAX NG schema (.rng) instead of the profile")
+    validate.set_defaults(command=_validate)
+    clean = commands.add_parser("clean", help="clean a text file; prints the cleaned text", epilog=_EPILOGUE)
+    clean.add_argument("file", type=Path, metavar="FILE", help="a text file")
+    clean.add_argument("--explain", action="store_true", help="list every edit on standard error")
+    clean.set_defaults(command=_clean)
+    passes = commands.add_parser("passes", help="list the cleanup passes in their order")
+    passes.set_defaults(command=_passes)
+    explain = commands.add_parser("explain", help="list every edit of a converted document", epilog=_EPILOGUE)
+    explain.add_argument("result", type=Path, metavar="RESULT", help="the TEI file, or its .ledger.jsonl")
+    explain.set_defaults(command=_explain)
+    return parser
+
+
+def _convert(chosen: argparse.Namespace) -> ExitCode:
+    jobs, passed = batch.plan(chosen.inputs, chosen.output)
+    progress = report.Progress(len(jobs), sys.stderr)
+    outcomes: list[batch.Outcome] = []
+    for outcome in batch.run(jobs, force=chosen.force):
+        outcomes.append(outcome)
+        if outcome.error is not None:
+            progress.clear()
+            print(f"digitize: {outcome.error}", file=sys.stderr)
+        progress.step(outcome.job.source.name)
+    progress.clear()
+    for line in report.summary(outcomes, len(passed)):
+        print(line)
+    return batch.exit_code(outcomes)
+
+
+def _validate(chosen: argparse.Namespace) -> ExitCode:
+    files = [file for each in chosen.files for file in (sorted(each.rglob("*.xml")) if each.is_dir() else [each])]
+    if not files:
+        raise UsageError("no TEI file there", where=str(chosen.files[0]), remedy="name .xml files or a folder of them")
+    found = unreadable = 0
+    for file in files:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            print(f"digitize: {file}: cannot be read: {error.strerror}", file=sys.stderr)
+            unreadable += 1
+            continue
+        violations = tei.validate_with(data, chosen.schema) if chosen.schema else tei.validate(data)
+        for violation in violations:
+            print(f"{file}: {violation}")
+        found += bool(violations)
+    print(f"{len(files) - found - unreadable} of {len(files)} valid")
+    if unreadable:
+        return ExitCode.INPUT_OUTPUT
+    return ExitCode.INVALID_TEI if found else ExitCode.DONE
+
+
+def _clean(chosen: argparse.Namespace) -> ExitCode:
+    cleaned = clean_text(decode_file(chosen.file), name=chosen.file.name)
+    sys.stdout.write(cleaned.text)
+    if chosen.explain:
+        for edit in cleaned.ledger:
+            print(report.describe(edit), file=sys.stderr)
+    return ExitCode.DONE
+
+
+def _passes(chosen: argparse.Namespace) -> ExitCode:
+    del chosen
+    for number, one in enumerate(PASSES, 1):
+        print(f"{number:2}  {one.name}@{one.version}  ({one.stage.value}) {summary(one)}")
+    return ExitCode.DONE
+
+
+def _explain(chosen: argparse.Namespace) -> ExitCode:
+    path: Path = chosen.result
+    ledger = path if path.suffix == ".jsonl" else batch.ledger_path(path)
+    if not ledger.exists():
+        raise UnreadableInput(
+            "has no ledger beside it", where=str(path), remedy=f"convert the document again to get {ledger.name}"
+        )
+    records = read_records(ledger)
+    edits = [edit_of(record) for record in records if record["kind"] == "edit"]
+    for line in report.explain(records, edits):
+        print(line)
+    return ExitCode.DONE

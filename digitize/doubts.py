@@ -1,0 +1,72 @@
+"""Doubts: what could not be settled, told to a person instead of guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digitize.edits import Edit, State
+from digitize.model import Document, Page, Problem, Role, Route
+from digitize.passes.note_calls import NO_NOTE, sign_of
+
+LOW = 0.7  # confidence below which an applied edit is worth a look
+
+
+def doubts(document: Document, ledger: Iterable[Edit]) -> Iterator[Problem]:
+    """Every doubt about a converted document, page by page within each kind."""
+    for page in document.source.pages:
+        yield from _about_page(page)
+    yield from _about_notes(document)
+    yield from _about_edits(ledger)
+
+
+def _about_page(page: Page) -> Iterator[Problem]:
+    if page.route is Route.NEEDS_OCR:
+        yield Problem("page-needs-ocr", f"the characters of this page cannot be trusted: {page.reason}", page.number)
+    unproved = [line for line in page.lines if not line.proved]
+    if unproved:
+        yield Problem(
+            "unproved-lines",
+            f"{len(unproved)} of {len(page.lines)} lines: the order of the page cannot be proved, "
+            f"for example “{unproved[0].text[:50]}”",
+            page.number,
+        )
+
+
+def _about_notes(document: Document) -> Iterator[Problem]:
+    called = {
+        piece.mark for block in document.blocks for piece in block.pieces if piece.mark not in (None, block.id)
+    }
+    for note in document.with_role(Role.NOTE):
+        if note.id not in called:
+            sign = sign_of(note) or "without a number"
+            message = f"note {sign}: no call found in the text; it stands at the end of its page's text"
+            yield Problem("note-without-call", message, note.page, note.id)
+    for block in document.blocks:
+        for piece in block.pieces:
+            if piece.mark == NO_NOTE:
+                message = f"call {piece.text.strip()}: no note found that it could call"
+                yield Problem("call-without-note", message, block.page, block.id)
+    yield from _about_numbering(document)
+
+
+def _about_numbering(document: Document) -> Iterator[Problem]:
+    """Gaps and repeats in the printed numbers; a fresh start at 1 is neither."""
+    last = 0
+    for note in document.with_role(Role.NOTE):
+        sign = sign_of(note)
+        if not sign.isdigit():
+            continue
+        number = int(sign)
+        if number not in (last + 1, 1):
+            message = f"note {number} follows note {last}: the printed numbering has a gap or a repeat"
+            yield Problem("numbering", message, note.page, note.id)
+        last = number
+
+
+def _about_edits(ledger: Iterable[Edit]) -> Iterator[Problem]:
+    for edit in ledger:
+        page = edit.pages[0] if edit.pages else 0
+        if edit.state is State.PROPOSED:
+            yield Problem("edit-not-made", f"edit {edit.number}: {edit.reason}; too unsure to be made", page)
+        elif edit.state is State.APPLIED and edit.confidence < LOW:
+            yield Problem("unsure-edit", f"edit {edit.number}: {edit.reason}", page)

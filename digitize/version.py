@@ -1,0 +1,3 @@
+"""The program's version; every header, ledger and package tells it."""
+
+VERSION = "0.1.0"
