@@ -32,6 +32,8 @@ _FORMS: tuple[tuple[str, float, regex.Pattern[str]], ...] = (
         0.7,
         regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])(?<![\p{Nd}][.,،])\p{Nd}{1,3}(?![\p{Nd}\p{L}/٪%\-–]|[.,٫]\p{Nd})"),
     ),
+    # A sentence that ends with a year: `سنة 1978.17 وفي`. Decimals of four digits are rarer than that.
+    ("behind a year", 0.5, regex.compile(r"(?<=(?<!\p{Nd})(?:1\p{Nd}|20|١\p{Nd}|٢٠)\p{Nd}{2}[.،؛])\p{Nd}{1,3}(?=\s|$)")),
 )
 _UNIT = regex.compile(r"(?<![\p{L}\p{M}])(?:[كسدمه]?م|ملم|[kcdm]?m|km|ft|in)$")  # square and cubic measures
 SURE = 1.0  # weight of forms that are nothing but calls
