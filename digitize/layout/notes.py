@@ -20,6 +20,7 @@ _OPENINGS = (
     ("figure", regex.compile(r"\s*(?P<mark>\p{Nd}{1,3})\s*(?:[.\-–):]|(?<=\p{Nd})(?=\s))\s*(?=[^\s\p{Nd}])")),
 )
 _CALL = regex.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+|(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]\p{Nd}{1,3}[)\]]")
+_CALLED = regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]?\p{Nd}{1,3}[)\]]?(?![\p{Nd}\p{L}/٪%\-–])|[⁰¹²³⁴-⁹]+")
 _NOTE_END = regex.compile(r"[.؟?!…:)>\]»\"”]\s*$")  # how a finished note ends; access dates and URLs close with ) and >
 _RAISED = regex.compile(r"\s*(?P<mark>\(?\p{Nd}{1,3}\)?|[*†‡]{1,3})[.\s)\-–]*(?=\S)")
 
@@ -82,10 +83,22 @@ def _kind(view: View, openings: dict[int, Opening]) -> str | None:
             if start is not None:
                 count = sum(1 for row in free[start:] if _is(openings, row, kind))
                 scores[kind] = scores.get(kind, 0) + count
+    if "figure" in scores and not _are_called(view, openings):
+        del scores["figure"]
     if not scores:
         return None
     order = [name for name, _ in _OPENINGS]
     return max(scores, key=lambda kind: (scores[kind], -order.index(kind)))
+
+
+def _are_called(view: View, openings: dict[int, Opening]) -> bool:
+    """True where the text calls at least half of the numbers that rows open with; a plain list is called by nobody."""
+    numbers = {str(found.number) for found in openings.values() if found.kind == "figure"}
+    called: set[str] = set()
+    for row in view.rows:
+        raised = (row.text[run.start : run.end] for run in row.line.runs if run.style & Style.RAISED)
+        called.update(str(number_of(sign)) for sign in (*_CALLED.findall(row.text), *raised))
+    return 2 * len(numbers & called) >= len(numbers)
 
 
 def _is(openings: dict[int, Opening], row: Row, kind: str) -> bool:
