@@ -33,11 +33,19 @@ def _claim_in_text(view: View) -> None:
         for row, below in run:
             if not _is_short(row.text.strip()):
                 continue
-            named = words.count(row.text.strip()) > 1 and len(row.text.split()) >= 2
-            if named:
+            if _is_named(row.text.strip(), words, in_narrow_text=len(run) >= NARROW_RUN):
                 row.claim(Role.CAPTION, "a short line alone, and the text names the same", 0.95)
             elif len(run) < NARROW_RUN and not _breaks_off(row, below):
                 row.claim(Role.CAPTION, "a short line alone, without end punctuation", 0.75)
+
+
+def _is_named(text: str, words: str, *, in_narrow_text: bool) -> bool:
+    """True where the text names what the line says; in text set narrow only a name with its Latin twin is enough."""
+    if len(text.split()) < 2:
+        return False
+    if in_narrow_text:
+        return regex.search(regex.escape(text) + r"\s*\(?\p{Latin}{2,}", words) is not None
+    return words.count(text) > 1
 
 
 def _narrow_runs(rows: list[Row]) -> list[list[tuple[Row, Row | None]]]:

@@ -21,6 +21,11 @@ _WORDS = regex.compile(rf"(?:{_ORDINALS})(?:ا|اً|ً|ًا)?\s*[:：\-–.،]")
 _CHAPTER = regex.compile(r"(?:ال)?(?:فصل|باب|قسم|مبحث|مطلب|محور|جزء)\s+(?:ال)?\p{L}+")
 _FIGURE = regex.compile(r"(?P<number>\p{Nd}{1,2}(?:[.\-]\p{Nd}{1,2})*)\s*[.\-–):]\s*\p{L}")
 _LETTER = regex.compile(r"[أابجدهوزحطي]\s*[.\-–):]\s+\p{L}|[a-z]\)\s+\p{L}")
+# A sentence that introduces a list or a quotation ends with a colon too, but it begins or ends as a sentence does.
+_INTRODUCES = regex.compile(
+    r"^(?:وقد|قد|لقد|وقال|قال|و?[يت]\p{L}{3,}|وفي|ومن|وهو|وهي|وكان|كما|ثم|إذ|فقد|وجاء|جاء|أما)\b"
+    r"|\b(?:بقوله|بقولها|بقولهم|قائلا|قائلة|قال|قالت|يلي|الآتي|الآتية|التالي|التالية|نصه|نصها|منها|وهي|وهو|أن|إلى|على|في|من)\s*:$"
+)
 _NAMED = frozenset(
     letters(name)
     for name in (
@@ -97,8 +102,7 @@ def _reason(view: View, row: Row, below: Row | None) -> str:
     if _WORDS.match(_bare(text)) or _CHAPTER.fullmatch(text.rstrip(":")):
         return "numbered as a section, alone on its line"
     if view.is_text:
-        # A short line that ends with a colon and stands before text; a sentence that introduces a list is longer.
-        short = len(text.split()) <= 9 and text.endswith(":") and row.gap > 0
+        short = len(text.split()) <= 9 and text.endswith(":") and row.gap > 0 and not _INTRODUCES.search(_bare(text))
         return "short, ends with a colon, stands alone" if short and below is not None else ""
     if row.size > 1.12 * view.body_size:
         return "set larger than the text"
