@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from digitize.layout.rows import Row, View, letters
+from digitize.layout.rows import Row, View
 from digitize.model import Role
+from digitize.text import letters
 
 LONGEST = 75  # characters; captions of portraits and charts are one line
 MOST_WORDS = 11

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import regex
 
-from digitize.layout.rows import Part, Row, View, letters
+from digitize.layout.rows import Part, Row, View
 from digitize.layout.running import western
 from digitize.model import Label, Role
+from digitize.text import letters
 
 TITLES = frozenset(
     letters(title)

@@ -6,8 +6,9 @@ import unicodedata
 
 import regex
 
-from digitize.layout.rows import Row, View, letters
+from digitize.layout.rows import Row, View
 from digitize.model import Role
+from digitize.text import letters
 
 _MONTHS = (
     "كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|يناير|فبراير|مارس|أبريل|إبريل|مايو|ماي|يونيو|يونيه|يوليو|يوليه|"

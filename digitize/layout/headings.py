@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 import regex
 
 from digitize.layout.contents import Entry
-from digitize.layout.rows import Row, View, letters
+from digitize.layout.rows import Row, View
 from digitize.model import Label, Role
+from digitize.text import letters
 
 LONGEST = 130  # letters; a longer line is a paragraph
 CLOSE = 0.88  # share of equal letters that makes a heading the one in the contents (OCR errs in both)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from digitize.layout.contents import Entry
-from digitize.layout.rows import View, letters
+from digitize.layout.rows import View
 from digitize.layout.running import page_labels
 from digitize.model import Role
+from digitize.text import letters
 
 
 def labels(view: View, entries: tuple[Entry, ...]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
@@ -12,7 +11,6 @@ import regex
 from digitize.geometry import Box
 from digitize.model import Block, Document, Label, Line, Page, Role, Source, Style
 
-_NOT_LETTERS = regex.compile(r"[^\p{L}\p{Nd}]+|\N{ARABIC TATWEEL}")
 TERMINAL = regex.compile(r"[.؟?!…:][\p{Pf}\p{Pe}\"'”»]*$")  # how a finished paragraph ends
 
 
@@ -137,13 +135,6 @@ def view(document: Document) -> View:
         for block in document.blocks
     ]
     return View(document.source, rows)
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, digits western, without vowel marks: what two prints of one title share."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    plain = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in plain)
-    return _NOT_LETTERS.sub("", plain).casefold()
 
 
 def is_finished(text: str) -> bool:

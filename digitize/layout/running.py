@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 
 import regex
 
-from digitize.layout.rows import Row, View, letters
+from digitize.layout.rows import Row, View
 from digitize.model import Role
+from digitize.text import letters
 
 _NUMBER = regex.compile(r"[-–—\[(|. ]*(?P<label>\p{Nd}{1,4}|[ivxlcdm]{1,7}|[أابجدهوزحطي])[-–—\])|. ]*", regex.IGNORECASE)
 _DIGITS = regex.compile(r"\p{Nd}+")

@@ -1,0 +1,286 @@
+"""Blocks to structure: title page, contents, nested sections, lists, tables, figures; notes at their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import regex
+from lxml import etree
+
+from digitize.model import Block, Document, Role
+from digitize.tei.inline import Writer
+from digitize.tei.names import add
+from digitize.text import letters
+
+CLOSE = 0.85  # share of equal letters that makes a heading the one a contents entry names; OCR errs in both
+CONTENTS_ID = "contents"
+
+_PLAIN_ROLES = {Role.TITLE: "title", Role.BYLINE: "byline", Role.DATE: "date", Role.PUBLISHER: "publisher"}
+_NUMBER = regex.compile(r"[^\s\p{P}◀◄◂▶►▸•●○◦▪■□▫◆◇❖➢➤✓✔✦\p{Co}]+")
+
+
+class Builder:
+    """Writes a document's blocks, in order, into a `<text>` element."""
+
+    def __init__(self, writer: Writer, text: etree._Element) -> None:
+        self.writer = writer
+        self.document: Document = writer.document
+        self.text = text
+        self.sections = _sections(self.document)
+        self.open: list[etree._Element] = []  # body, then the nested divs
+        self.group: tuple[str, etree._Element] | None = None  # the list, table or poem being written
+        self.uncalled = _uncalled(self.document)
+
+    def write(self) -> None:
+        """Front and body; raises DigitizeError where a block cannot be encoded."""
+        front = [block for block in self.document.blocks if block.label.front and block.label.role.is_text]
+        if front:
+            self._write_front(front)
+        body = add(self.text, "body")
+        self.open = [body]
+        for block in self.document.blocks:
+            role = block.label.role
+            if block.label.front or not role.is_text or role is Role.NOTE:
+                continue
+            self._place_uncalled(before=block.page)
+            self._write_block(block)
+        self._place_uncalled(before=len(self.document.source.pages) + 1)
+        self.writer.break_pages(self.open[-1], len(self.document.source.pages))
+
+    # -- front
+
+    def _write_front(self, blocks: Sequence[Block]) -> None:
+        front = add(self.text, "front")
+        listed = [block for block in blocks if _is_contents(block)]
+        page: etree._Element | None = None
+        for block in blocks:
+            if _is_contents(block):
+                continue
+            if page is None:
+                self.writer.break_pages(front, block.page)
+                page = add(front, "titlePage")
+            self.writer.break_pages(page, block.page)
+            self._write_title_part(page, block)
+        if listed:
+            self.writer.break_pages(front, listed[0].page)
+            self._write_contents(front, listed)
+
+    def _write_title_part(self, page: etree._Element, block: Block) -> None:
+        role = block.label.role
+        if role is Role.TITLE:
+            last = page[-1] if len(page) and page[-1].tag.endswith("docTitle") else add(page, "docTitle")
+            element = add(last, "titlePart", type="main")
+        elif role is Role.DATE:
+            element = add(page, "docDate")
+        elif role is Role.PUBLISHER:
+            element = add(add(page, "docImprint"), "publisher")
+        else:
+            element = add(page, "byline")
+        self.writer.write(element, block)
+
+    def _write_contents(self, front: etree._Element, blocks: Sequence[Block]) -> None:
+        div = add(front, "div", type="contents", id=CONTENTS_ID, lang="ar")
+        listing: etree._Element | None = None
+        item: etree._Element | None = None
+        group: str | None = None
+        for block in blocks:
+            if block.label.role is Role.CONTENTS_HEADING:
+                self.writer.write(add(div, "head"), block)
+                continue
+            if listing is None:
+                listing = add(div, "list", type="contents")
+            if item is None or block.label.group != group:
+                self.writer.break_pages(listing, block.page)
+                item, group = add(listing, "item"), block.label.group
+            else:
+                item[-1].tail = " "
+            self._write_entry(item, block)
+
+    def _write_entry(self, item: etree._Element, block: Block) -> None:
+        is_page = block.label.role is Role.CONTENTS_PAGE
+        target = self._page_target(block) if is_page else self._section_target(block)
+        element = add(item, "ref", target=target) if target else add(item, "seg")
+        if is_page:
+            element.set("type", "pageNum")
+        self.writer.write(element, block)
+
+    def _page_target(self, block: Block) -> str:
+        wanted = letters(block.reading_text)
+        pages = [number for number, label in enumerate(self.document.page_labels, 1) if letters(label) == wanted]
+        return f"#pb-{pages[0]}" if pages else ""
+
+    def _section_target(self, block: Block) -> str:
+        wanted = letters(block.reading_text)
+        heading = next(self.document.with_role(Role.CONTENTS_HEADING), None)
+        if heading is not None and letters(heading.reading_text) == wanted:
+            return f"#{CONTENTS_ID}"
+        scored = [(_likeness(letters(each.reading_text), wanted), each.id) for each in self.document.with_role(Role.HEADING)]
+        best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+        return f"#{self.sections[best[1]]}" if best[0] >= CLOSE else ""
+
+    # -- body
+
+    def _write_block(self, block: Block) -> None:
+        role, group = block.label.role, block.label.group
+        if role is Role.HEADING:
+            self._open_section(block)
+        elif role is Role.LIST:
+            self._write_item(block)
+        elif role is Role.TABLE or (role is Role.CAPTION and group is not None):
+            self._write_table(block)
+        elif role is Role.CAPTION:
+            self._write_figure(block)
+        elif role is Role.VERSE:
+            self._break(block)
+            self.writer.write(add(self._gathering("lg", block), "l"), block)
+        else:
+            self._write_paragraph(block)
+
+    def _break(self, block: Block) -> None:
+        """Page breaks before a block, inside the list or poem that goes on."""
+        goes_on = self.group is not None and self.group[0] == block.label.group
+        parent = self.group[1] if goes_on and self.group is not None else self.open[-1]
+        self.writer.break_pages(parent, block.page)
+
+    def _gathering(self, name: str, block: Block) -> etree._Element:
+        """The list or poem that the block goes on with, else a new one."""
+        group = block.label.group or block.id
+        if self.group is None or self.group[0] != group:
+            self.group = (group, add(self.open[-1], name))
+        return self.group[1]
+
+    def _write_paragraph(self, block: Block) -> None:
+        self.group = None
+        self._break(block)
+        role = block.label.role
+        at_top = len(self.open) == 1 and all(_is_top(child) for child in self.open[0])
+        if role is Role.TITLE and at_top:
+            element = add(self.open[-1], "head", type="main")
+        elif role is Role.BYLINE and at_top:
+            element = add(self.open[-1], "byline")
+        elif role is Role.QUOTE:
+            element = add(self.open[-1], "quote")
+        else:
+            element = add(self.open[-1], "p")
+            if role in _PLAIN_ROLES:
+                element.set("rend", _PLAIN_ROLES[role])
+        self.writer.write(element, block)
+
+    def _open_section(self, block: Block) -> None:
+        """A heading opens a section; a level left out in print is not left out here."""
+        self.group = None
+        depth = min(max(block.label.level, 1), len(self.open))
+        del self.open[depth:]
+        number = self.sections[block.id]
+        div = add(self.open[-1], "div", type="section", n=number.removeprefix("div-"), id=number, lang="ar")
+        self.open.append(div)
+        self.writer.break_pages(div, block.page)
+        self.writer.write(add(div, "head"), block)
+
+    def _write_item(self, block: Block) -> None:
+        self._break(block)
+        listing = self._gathering("list", block)
+        marker = "".join(piece.text for piece in block.pieces if piece.mark == block.id)
+        item = add(listing, "item")
+        number = _NUMBER.search(marker)
+        if number:
+            item.set("n", number[0])
+        elif marker.strip() and "rendition" not in listing.attrib:
+            listing.set("rendition", f"#{bullet_id(marker.strip())}")
+        self.writer.write(item, block)
+
+    def _write_figure(self, block: Block) -> None:
+        """A figure between paragraphs; between the items of a list it does not end the list."""
+        self._break(block)
+        in_list = self.group is not None and self.group[1].tag.endswith("list")
+        parent = self.group[1] if in_list and self.group is not None else self.open[-1]
+        if not in_list:
+            self.group = None
+        self.writer.write(add(add(parent, "figure"), "head"), block)
+
+    def _write_table(self, block: Block) -> None:
+        """The whole table, captions first, when its first block comes up; its other blocks are then done."""
+        group = block.label.group
+        if self.group is not None and self.group[0] == group:
+            return
+        self._break(block)
+        table = add(self.open[-1], "table")
+        self.group = (group or block.id, table)
+        own = [each for each in self.document.blocks if each.label.group == group]
+        for caption in own:
+            if caption.label.role is Role.CAPTION:
+                self.writer.write(add(table, "head"), caption)
+        cells = {each.label.cell: each for each in own if each.label.role is Role.TABLE and each.label.cell}
+        if not cells:
+            return
+        columns = 1 + max(column for _, column in cells)
+        rows = sorted({row for row, _ in cells})
+        for row in rows:
+            first = next(cells[row, column] for column in range(columns) if (row, column) in cells)
+            self.writer.break_pages(table, first.page)
+            element = add(table, "row")
+            if row == rows[0] and _is_header(cells, rows, columns):
+                element.set("role", "label")
+            for column in range(columns):
+                cell = add(element, "cell")
+                if (row, column) in cells:
+                    self.writer.write(cell, cells[row, column])
+
+    def _place_uncalled(self, *, before: int) -> None:
+        """Notes whose call was not found, behind the last text of their page."""
+        while self.uncalled and self.uncalled[0].page < before:
+            self.group = None
+            self.writer.place_note(self.open[-1], self.uncalled.pop(0), uncalled=True)
+
+
+def bullet_id(bullet: str) -> str:
+    """The id of the rendition that shows a bullet, e.g. `bullet-25C0` for ◀."""
+    return f"bullet-{ord(bullet[0]):04X}"
+
+
+def bullets(document: Document) -> list[str]:
+    """The bullets that a document's lists use, each once, in order."""
+    found: dict[str, None] = {}
+    for block in document.with_role(Role.LIST):
+        marker = "".join(piece.text for piece in block.pieces if piece.mark == block.id).strip()
+        if marker and not _NUMBER.search(marker):
+            found[marker[0]] = None
+    return list(found)
+
+
+def _is_contents(block: Block) -> bool:
+    return block.label.role in (Role.CONTENTS_HEADING, Role.CONTENTS, Role.CONTENTS_PAGE)
+
+
+def _is_top(element: etree._Element) -> bool:
+    return etree.QName(element).localname in ("pb", "note", "head", "byline")
+
+
+def _sections(document: Document) -> dict[str, str]:
+    """The ids of sections by the ids of their heading blocks."""
+    return {block.id: f"div-{number}" for number, block in enumerate(document.with_role(Role.HEADING), 1)}
+
+
+def _uncalled(document: Document) -> list[Block]:
+    called = {piece.mark for block in document.blocks for piece in block.pieces if piece.mark != block.id}
+    return [note for note in document.with_role(Role.NOTE) if note.id not in called]
+
+
+def _likeness(text: str, wanted: str) -> float:
+    if text == wanted:
+        return 1.0
+    if not text or not wanted or abs(len(text) - len(wanted)) > 0.2 * len(wanted) + 1:
+        return 0.0
+    return SequenceMatcher(None, text, wanted, autojunk=False).ratio()
+
+
+def _is_header(cells: dict[tuple[int, int], Block], rows: list[int], columns: int) -> bool:
+    """True where the first row holds words alone and numbers stand below."""
+    first = [cells[rows[0], column].reading_text for column in range(columns) if (rows[0], column) in cells]
+    rest = [block.reading_text for (row, _), block in cells.items() if row != rows[0]]
+    numeric = regex.compile(r"[\p{Nd}.,٫٬%٪\s\-–]+")
+    return not any(numeric.fullmatch(text) for text in first) and any(numeric.fullmatch(text) for text in rest)
+
+
+

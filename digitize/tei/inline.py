@@ -1,0 +1,273 @@
+"""Pieces to mixed content: page breaks, notes at their calls, references, styles, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import regex
+from lxml import etree
+
+from digitize.edits import Edit
+from digitize.errors import DigitizeError
+from digitize.model import Block, Document, Piece, Role, Style, page_of
+from digitize.passes.note_calls import NO_NOTE, sign_of
+from digitize.tei.names import ID, LANG, RESPONSIBLE, add, append_text
+from digitize.tei.urls import Url, find_urls, target_of
+
+_ILLEGAL = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, 2.2
+_STYLES = ((Style.BOLD, "bold"), (Style.ITALIC, "italic"), (Style.RAISED, "superscript"))
+_LATIN = regex.compile(r"\p{Latin}")
+_ARABIC = regex.compile(r"\p{Arabic}")
+_UNREAD = "\N{REPLACEMENT CHARACTER}"
+_NOTE_CALL = "\0"  # stands for a call while URLs are sought: no URL goes through one
+
+
+@dataclass
+class Writer:
+    """What writing one document remembers: the page it has come to, and the notes already placed."""
+
+    document: Document
+    ledger: Mapping[int, Edit]
+    page: int = 0
+    placed: set[str] = field(default_factory=set)
+
+    def break_pages(self, parent: etree._Element, page: int) -> None:
+        """Page breaks up to and with this page, if it has not been reached yet."""
+        while self.page < page:
+            self.page += 1
+            pb = add(parent, "pb", id=f"pb-{self.page}")
+            label = self.label(self.page)
+            if label:
+                pb.set("n", label)
+
+    def label(self, page: int) -> str:
+        """The printed number of a page, "" where none is known."""
+        labels = self.document.page_labels
+        return labels[page - 1] if page <= len(labels) else ""
+
+    def write(self, element: etree._Element, block: Block) -> None:
+        """A block's pieces as the content of its element, which gets the block's id and language."""
+        element.set(ID, block.id)
+        if block.label.role is not Role.NOTE and _is_latin(block.reading_text):
+            element.set(LANG, "und-Latn")
+        _Content(self, element, block).write()
+
+    def place_note(self, parent: etree._Element, note: Block, *, uncalled: bool = False) -> None:
+        """A note where its call stands; the second call to it is an empty note that points to the first."""
+        sign = sign_of(note)
+        if note.id in self.placed:
+            again = add(parent, "note", type="footnote", place="bottom", sameAs=f"#{note.id}")
+            if sign:
+                again.set("n", sign)
+            return
+        self.placed.add(note.id)
+        element = add(parent, "note", type="footnote", place="bottom")
+        if uncalled:
+            element.set("subtype", "uncalled")
+        if sign:
+            element.set("n", sign)
+        element.set(LANG, "und-Latn" if _is_latin(note.reading_text) else "ar")
+        self.write(element, note)
+
+    def place_missing(self, parent: etree._Element, sign: str) -> None:
+        """A call for which no note is printed."""
+        add(parent, "note", type="footnote", place="bottom", subtype="missing", n=sign or "?")
+
+
+class _Content:
+    """The content of one element while it is written."""
+
+    def __init__(self, writer: Writer, element: etree._Element, block: Block) -> None:
+        self.writer = writer
+        self.block = block
+        self.is_note = block.label.role is Role.NOTE
+        self.host = element
+        self.url: Url | None = None
+        self.reference: etree._Element | None = None
+        self.plain = _common_style(block)
+        self.page = block.page
+        if self.is_note and "\n" in block.reading_text:
+            self.host = add(element, "p")
+        self.outer = element
+
+    def write(self) -> None:
+        """All pieces, cut where references begin and end."""
+        urls = _references(self.writer.document, self.block)
+        at = 0
+        for piece in self.block.pieces:
+            start, at = at, at + len(piece.text)
+            if piece.mark is not None:
+                self._write_mark(piece)
+                continue
+            self._break_page(piece)
+            if piece.orig is not None or piece.text.startswith("\n"):
+                url = next((each for each in urls if each.start < at and start < each.end), None)
+                self._enter(url)
+                self._write_text(piece, piece.text)
+                continue
+            for first, last, url in _stretches(urls, start, at):
+                self._enter(url)
+                self._write_text(piece, piece.text[first - start : last - start])
+
+    def _enter(self, url: Url | None) -> None:
+        """Opens the reference that the next characters belong to, or closes the one before."""
+        if url is not self.url:
+            self.url = url
+            self.reference = None if url is None else add(self.host, "ref", target=url.target)
+
+    def _write_mark(self, piece: Piece) -> None:
+        """A call becomes its note; the number or bullet of the block itself is an attribute, written elsewhere."""
+        if piece.mark == self.block.id:
+            return
+        self._enter(None)
+        self._break_page(piece)
+        note = self.writer.document.by_id.get(piece.mark or "")
+        if piece.mark == NO_NOTE or note is None:
+            self.writer.place_missing(self.host, _attribute(piece.text))
+        else:
+            self.writer.place_note(self.host, note)
+
+    def _break_page(self, piece: Piece) -> None:
+        if piece.line is None:
+            return
+        page = page_of(piece.line)
+        target = self.host if self.reference is None else self.reference
+        if not self.is_note:
+            self.writer.break_pages(target, page)
+        elif page > self.page:
+            self.page = page
+            milestone = add(target, "milestone", unit="page", corresp=f"#pb-{page}")
+            if self.writer.label(page):
+                milestone.set("n", self.writer.label(page))
+
+    def _write_text(self, piece: Piece, text: str) -> None:
+        if _ILLEGAL.search(text):
+            code = ord(_ILLEGAL.search(text)[0])  # type: ignore[index]
+            raise DigitizeError(
+                f"block {self.block.id} holds U+{code:04X}, which XML does not allow",
+                where=self.writer.document.source.name,
+                remedy="report the file",
+            )
+        if self.is_note and "\n" in text:
+            before, _, after = text.partition("\n")
+            self._write_text(piece, before)
+            self._enter(None)
+            self.host = add(self.outer, "p")
+            self._write_text(piece, after)
+            return
+        if not text:
+            return
+        parent = self.host if self.reference is None else self.reference
+        rend = " ".join(name for style, name in _STYLES if piece.style & style & ~self.plain)
+        if rend and text.strip():
+            parent = add(parent, "hi", rend=rend)
+        if piece.orig is not None:
+            self._write_choice(parent, piece)
+        else:
+            _write_plain(parent, text)
+
+    def _write_choice(self, parent: etree._Element, piece: Piece) -> None:
+        edit = self.writer.ledger[piece.edit or 0]
+        choice = add(parent, "choice")
+        add(choice, "sic", _visible(piece.orig or ""))
+        rule = edit.by.partition("@")[0]
+        add(choice, "corr", piece.text, resp=f"#{RESPONSIBLE}", cert=_certainty(edit.confidence), ana=f"#rule-{rule}")
+
+
+def _write_plain(parent: etree._Element, text: str) -> None:
+    """Text; each run of characters that nobody could read becomes a gap."""
+    for index, part in enumerate(regex.split(f"({_UNREAD}+)", text)):
+        if index % 2:
+            add(parent, "gap", reason="illegible", unit="character", quantity=str(len(part)))
+        elif part:
+            append_text(parent, part)
+
+
+def _references(document: Document, block: Block) -> list[Url]:
+    """The URLs of a block in offsets of its text: those printed, and those of link annotations over words."""
+    text = "".join(piece.text if piece.mark is None else _NOTE_CALL * len(piece.text) for piece in block.pieces)
+    printed = find_urls(text)
+    linked = _annotated(document, block)
+    found: list[Url] = []
+    for url in printed:
+        whole = [each for each in linked if each.start < url.end and url.start < each.end]
+        found.append(Url(url.start, url.end, _whole_target(text[url.start : url.end], url.target, whole)))
+    for each in linked:
+        if all(each.end <= url.start or url.end <= each.start for url in found) and _NOTE_CALL not in text[each.start : each.end]:
+            found.append(each)
+    return sorted(found, key=lambda url: url.start)
+
+
+def _annotated(document: Document, block: Block) -> list[Url]:
+    """Link annotations in offsets of the block's text; those of one target that meet are one."""
+    found: list[Url] = []
+    at = 0
+    for piece in block.pieces:
+        start, at = at, at + len(piece.text)
+        if piece.line is None or piece.edit is not None or piece.mark is not None:
+            continue
+        for link in document.source.lines[piece.line].links:
+            first, last = max(link.start, piece.start), min(link.end, piece.end)
+            if first < last and regex.match(r"(?:https?|ftp|mailto):", link.target):
+                begin, end = start + first - piece.start, start + last - piece.start
+                target = target_of(link.target)
+                if found and found[-1].target == target and begin - found[-1].end <= 1:
+                    found[-1] = Url(found[-1].start, end, target)
+                else:
+                    found.append(Url(begin, end, target))
+    return found
+
+
+def _whole_target(printed: str, target: str, linked: list[Url]) -> str:
+    """A printed URL is its own target, unless it is cut short and an annotation over it holds the whole."""
+    bare = printed.rstrip("….")
+    for each in linked:
+        if printed != bare and each.target.startswith(bare):
+            return each.target
+    return target
+
+
+def _stretches(urls: list[Url], start: int, end: int) -> list[tuple[int, int, Url | None]]:
+    """The stretches of a range that are in and out of URLs, in order."""
+    parts: list[tuple[int, int, Url | None]] = []
+    at = start
+    for url in urls:
+        first, last = max(url.start, start), min(url.end, end)
+        if first >= last:
+            continue
+        if at < first:
+            parts.append((at, first, None))
+        parts.append((first, last, url))
+        at = last
+    if at < end:
+        parts.append((at, end, None))
+    return parts
+
+
+def _common_style(block: Block) -> Style:
+    """The style that all letters of a heading or caption share: it belongs to the kind of block, not to its words."""
+    common = Style.BOLD | Style.ITALIC
+    if block.label.role in (Role.BODY, Role.LIST, Role.NOTE, Role.QUOTE):
+        return Style.PLAIN
+    for piece in block.pieces:
+        if piece.mark is None and piece.line is not None and piece.text.strip():
+            common &= piece.style
+    return common
+
+
+def _is_latin(text: str) -> bool:
+    return len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)) and bool(_LATIN.search(text))
+
+
+def _attribute(text: str) -> str:
+    return regex.sub(r"[\s\p{C}]", "", text)
+
+
+def _visible(text: str) -> str:
+    """Characters that XML cannot hold, as their code points: a `<sic>` must still show them."""
+    return _ILLEGAL.sub(lambda found: f"U+{ord(found[0]):04X}", text)
+
+
+def _certainty(confidence: float) -> str:
+    return "high" if confidence >= 0.9 else "medium" if confidence >= 0.7 else "low"

@@ -1,0 +1,53 @@
+"""TEI read back as a reader of the text would: what the account of characters compares with the document."""
+
+from __future__ import annotations
+
+import regex
+from lxml import etree
+
+from digitize.tei.names import ID, local_name
+
+_BLOCK = regex.compile(r"p\d+\.b\d+(?:-\d+)?")
+_UNREAD = "\N{REPLACEMENT CHARACTER}"
+
+
+def blocks(data: bytes) -> dict[str, str]:
+    """The reading text of every element that was a block, by xml:id: corrections, not errors; notes apart."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True))
+    found: dict[str, str] = {}
+    for element in root.iter():
+        name = element.get(ID) if isinstance(element.tag, str) else None
+        if name and _BLOCK.fullmatch(name):
+            found[name] = _text(element)
+    return found
+
+
+def markers(data: bytes) -> dict[str, str]:
+    """The printed sign of every note that has one, by xml:id."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True))
+    return {
+        element.get(ID, ""): element.get("n", "")
+        for element in root.iter()
+        if local_name(element) == "note" and element.get(ID) and element.get("n")
+    }
+
+
+def _text(element: etree._Element) -> str:
+    paragraphs = [child for child in element if local_name(child) == "p"]
+    if paragraphs:
+        return "\n".join(_inline(child) for child in paragraphs)
+    return _inline(element)
+
+
+def _inline(element: etree._Element) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        name = local_name(child)
+        if name == "gap":
+            parts.append(_UNREAD * int(child.get("quantity", "1")))
+        elif name == "choice":
+            parts += [_inline(each) for each in child if local_name(each) == "corr"]
+        elif name in ("hi", "ref"):
+            parts.append(_inline(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

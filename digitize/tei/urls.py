@@ -1,0 +1,53 @@
+"""Where URLs stand in a text, and what a reference to each must say to be a valid IRI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+# A scheme, or www., up to white space, an angle bracket or a quotation mark. NUL stands for a note's call.
+_URL = regex.compile(r"(?:https?|ftp)://[^\s<>\"“”«»\0]+|(?<![\p{L}\p{Nd}@./])www\.[^\s<>\"“”«»\0]+", regex.IGNORECASE)
+_TRAILING = ".,;:!?'،؛؟…)]}*_"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_FORBIDDEN = regex.compile(r"[\s<>\"{}|\\^`\[\]\p{C}]|%(?![0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A stretch of text that is a URL, and the target of its reference."""
+
+    start: int
+    end: int
+    target: str
+
+
+def find_urls(text: str) -> list[Url]:
+    """The URLs of a text in order; sentence punctuation behind one is not part of it, a balanced bracket is."""
+    found = []
+    for match in _URL.finditer(text):
+        start, end = match.span()
+        url = text[start:end]
+        while url and url[-1] in _TRAILING and not _closes(url):
+            url = url[:-1]
+        if regex.search(r"(?:://|www\.)[^/]", url, regex.IGNORECASE):
+            found.append(Url(start, start + len(url), target_of(url)))
+    return found
+
+
+def target_of(url: str) -> str:
+    """A URL as the value of @target: with a scheme, and what an IRI may not hold percent-encoded (RFC 3987)."""
+    whole = f"http://{url}" if url.lower().startswith("www.") else url
+    head, separator, fragment = whole.partition("#")
+    fragment = fragment.replace("#", "%23")
+    return _FORBIDDEN.sub(_encoded, head + separator + fragment)
+
+
+def _closes(url: str) -> bool:
+    """True where the last character is a bracket that the URL itself opens."""
+    opening = _PAIRS.get(url[-1])
+    return opening is not None and url.count(opening) >= url.count(url[-1])
+
+
+def _encoded(match: regex.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
