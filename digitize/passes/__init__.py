@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
-from digitize.passes import note_calls, split_paragraphs, torn_notes
+from digitize.passes import (
+    broken_urls,
+    emphasis,
+    encoding,
+    homoglyphs,
+    invisible,
+    note_calls,
+    persian_letters,
+    presentation_forms,
+    punctuation,
+    reversed_numbers,
+    split_paragraphs,
+    stretching,
+    torn_marks,
+    torn_notes,
+)
 from digitize.passes.proposal import Pass
 
 PASSES: tuple[Pass, ...] = (
-    torn_notes.PASS,
-    split_paragraphs.PASS,
-    note_calls.PASS,
+    encoding.PASS,  # before everything: until a line is decoded, it has no letters to look at
+    presentation_forms.PASS,  # next, so that all others meet letters
+    invisible.PASS,  # before words are looked at: a direction mark would cut them
+    persian_letters.PASS,  # needs the joiners that invisible leaves in Persian as evidence
+    stretching.PASS,
+    torn_marks.PASS,  # last before layout: words are now whole
+    torn_notes.PASS,  # before paragraphs, which flow around whole notes
+    split_paragraphs.PASS,  # before all that look for something a line end has cut
+    broken_urls.PASS,  # before emphasis: underscores and stars of a whole URL are seen to be its own
+    homoglyphs.PASS,
+    punctuation.PASS,
+    emphasis.PASS,
+    reversed_numbers.PASS,
+    note_calls.PASS,  # last: calls are counted in the text as it will be read
 )
