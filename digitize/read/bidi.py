@@ -1,0 +1,253 @@
+"""The order of the page to the order of reading: the Unicode Bidirectional Algorithm (UAX #9) read backwards.
+
+A row of the page is a list of clusters (a letter with its marks, or a ligature) from left to right, brackets as they
+look. `logical` finds the order in which they are read; `is_proved` runs the algorithm forward and compares.
+
+Two logical orders can look alike on the page (`سنة 2019 NATO` and `NATO 2019` behind سنة); what is chosen then is said
+where it is chosen.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+from bidi import get_display
+
+_MIRROR = {
+    left: right
+    for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "≤≥", "⁽⁾", "❨❩", "﴾﴿")
+    for left, right in (pair, pair[::-1])
+}
+_OPEN_SHAPES = {"(": ")", "[": "]", "{": "}"}
+_MARKS = regex.compile(r"\p{M}+")
+_DASHES = "-–−"
+# Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
+_BEFORE_NUMBERS = frozenset(
+    "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص صفحة الصفحة العدد عدد المجلد مجلد ج يوم بلغ قبل بعد منذ خلال بين "
+    "المادة الفقرة الجدول الشكل الفترة و أو بقيمة بنسبة نسبة حوالي قرابة".split()
+)
+
+
+@cache
+def kind(char: str) -> str:
+    """What a character is to the algorithm: R, L, N (digit), S (separator inside a number), H (dash), O (neutral)."""
+    name = unicodedata.bidirectional(char)
+    if name in ("R", "AL"):
+        return "R"
+    if name == "L":
+        return "L"
+    if name in ("EN", "AN"):
+        return "N"
+    if name == "CS":
+        return "S"
+    return "H" if char in _DASHES else "O"
+
+
+def mirror(char: str) -> str:
+    """The bracket that faces the other way; other characters as they are."""
+    return _MIRROR.get(char, char)
+
+
+def direction(clusters: Sequence[str], *, page_rtl: bool) -> bool:
+    """True where the row's base direction is right to left.
+
+    Arabic letters decide on a page of Arabic. Where a row is Latin alone, or Latin with a few Arabic words, the signs at
+    its edges tell: a full stop or a closing bracket at the left edge was pushed there by a right-to-left paragraph.
+    """
+    kinds = [kind(text[0]) for text in clusters]
+    right, left = kinds.count("R"), kinds.count("L")
+    if right and (page_rtl or right > left) and 4 * right >= left:
+        return True
+    if not right and not left:
+        return page_rtl
+    if not page_rtl and left > right:
+        return False
+    return _is_pushed(clusters)
+
+
+def _is_pushed(clusters: Sequence[str]) -> bool:
+    first = next((text[0] for text in clusters if text.strip()), " ")
+    last = next((text[0] for text in reversed(clusters) if text.strip()), " ")
+    if first in ".,;:!?،؛؟…" or (last in ".,;:!?،؛؟…" and kind(first) == "L"):
+        return first in ".,;:!?،؛؟…"
+    joined = "".join(text[0] for text in clusters)
+    unopened = _depth(joined)
+    return unopened < 0 or (first in ")]}" and last not in ")]}") or last in "([{<" or first == ">"
+
+
+def _depth(shapes: str) -> int:
+    """The lowest number of open brackets on the way from left to right; below zero where one closes before any opens."""
+    depth = lowest = 0
+    for char in shapes:
+        depth += (char in "([{") - (char in ")]}")
+        lowest = min(lowest, depth)
+    return lowest
+
+
+def logical(
+    clusters: Sequence[str], *, rtl: bool, breaks: frozenset[int] = frozenset(), ranges_forward: bool = False
+) -> tuple[list[int], list[bool]]:
+    """The order of reading as indices into the row, and for each index whether it reads right to left.
+
+    `breaks`: indices at which a number ends and another begins, though no sign parts them: a raised call stands to the
+    left of a number that it follows. `ranges_forward`: the document sets ranges of numbers left to right (2011-2020),
+    as some TeX systems do.
+    """
+    kinds = [kind(text[0]) for text in clusters]
+    order: list[int] = []
+    if rtl:
+        forward = _forward_in_rtl(clusters, kinds, breaks, ranges_forward)
+        for start, end, is_forward in reversed(_runs(forward, breaks)):
+            order += range(start, end) if is_forward else range(end - 1, start - 1, -1)
+        return order, [not each for each in forward]
+    levels = _forward_in_ltr(clusters, kinds, breaks, ranges_forward)
+    for start, end, level in _level_runs(levels):
+        if level == 0:
+            order += range(start, end)
+            continue
+        inner = [each == 2 for each in levels[start:end]]
+        for first, last, is_forward in reversed(_runs(inner, frozenset(each - start for each in breaks))):
+            piece = range(start + first, start + last)
+            order += piece if is_forward else reversed(piece)
+    return order, [level == 1 for level in levels]
+
+
+class _Joins(NamedTuple):
+    """What holds numbers together and apart; see `logical`."""
+
+    breaks: frozenset[int]
+    ranges_forward: bool
+
+
+def _runs(flags: Sequence[bool], breaks: frozenset[int]) -> list[tuple[int, int, bool]]:
+    runs: list[tuple[int, int, bool]] = []
+    for index, flag in enumerate(flags):
+        if runs and runs[-1][2] == flag and index not in breaks:
+            runs[-1] = (runs[-1][0], index + 1, flag)
+        else:
+            runs.append((index, index + 1, flag))
+    return runs
+
+
+def _level_runs(levels: Sequence[int]) -> list[tuple[int, int, int]]:
+    runs: list[tuple[int, int, int]] = []
+    for index, level in enumerate(levels):
+        if runs and (runs[-1][2] > 0) == (level > 0):
+            runs[-1] = (runs[-1][0], index + 1, runs[-1][2])
+        else:
+            runs.append((index, index + 1, level))
+    return runs
+
+
+def _forward_in_rtl(
+    clusters: Sequence[str], kinds: Sequence[str], breaks: frozenset[int], ranges_forward: bool
+) -> list[bool]:
+    """Which clusters of a right-to-left row stand in stretches that read left to right."""
+    forward = [False] * len(kinds)
+    at = 0
+    while at < len(kinds):
+        if kinds[at] == "R":
+            at += 1
+            continue
+        end = at
+        while end < len(kinds) and kinds[end] != "R":
+            end += 1
+        _mark_segment(clusters, kinds, forward, (at, end), joins=_Joins(breaks, ranges_forward))
+        at = end
+    return forward
+
+
+def _mark_segment(
+    clusters: Sequence[str], kinds: Sequence[str], forward: list[bool], segment: tuple[int, int], *, joins: _Joins
+) -> None:
+    start, end = segment
+    latin = [index for index in range(start, end) if kinds[index] == "L"]
+    if latin:
+        first, last = _island(clusters, kinds, segment, (latin[0], latin[-1]))
+        for index in range(first, last + 1):
+            forward[index] = True
+        for piece in ((start, first), (last + 1, end)):
+            _mark_numbers(kinds, forward, piece, joins)
+        return
+    _mark_numbers(kinds, forward, segment, joins)
+
+
+def _island(
+    clusters: Sequence[str], kinds: Sequence[str], segment: tuple[int, int], latin: tuple[int, int]
+) -> tuple[int, int]:
+    """The stretch around Latin letters that reads left to right: numbers beside them belong to it (rule W7)."""
+    start, end = segment
+    first, last = latin
+    digits = [index for index in range(start, first) if kinds[index] == "N"]
+    if digits:
+        first = digits[0]
+    beyond = [index for index in range(last + 1, end) if kinds[index] == "N"]
+    if beyond and not _belongs_to_arabic(clusters, kinds, last, end):
+        last = beyond[-1]
+    # A bracket pair with its opening inside is set with the Latin around it (rule N0).
+    while last + 1 < end and clusters[last + 1][0] in ")]}":
+        inside = "".join(text[0] for text in clusters[first : last + 1])
+        opening = mirror(clusters[last + 1][0])
+        if inside.count(opening) <= inside.count(clusters[last + 1][0]):
+            break
+        last += 1
+    return first, last
+
+
+def _belongs_to_arabic(clusters: Sequence[str], kinds: Sequence[str], last_latin: int, end: int) -> bool:
+    """True for a number between Latin letters and an Arabic word that numbers follow: `سنة 2019 NATO`."""
+    if end >= len(kinds) or not clusters[last_latin + 1].isspace():
+        return False
+    between = "".join(clusters[last_latin + 1 : end])
+    if not regex.fullmatch(r"\s+\p{Nd}[\p{Nd}.,/]*\s+", between):
+        return False
+    word: list[str] = []
+    for index in range(end, len(kinds)):
+        if kinds[index] != "R":
+            break
+        word.append(clusters[index])
+    return _MARKS.sub("", "".join(reversed(word))) in _BEFORE_NUMBERS
+
+
+def _mark_numbers(kinds: Sequence[str], forward: list[bool], piece: tuple[int, int], joins: _Joins) -> None:
+    """Digits, with a single separator between two of them, read left to right (rules W4 and W2)."""
+    start, end = piece
+    for index in range(start, end):
+        if kinds[index] == "N":
+            forward[index] = True
+        elif start < index < end - 1 and kinds[index - 1] == "N" and kinds[index + 1] == "N":
+            parted = index in joins.breaks or index + 1 in joins.breaks
+            forward[index] = not parted and (kinds[index] == "S" or (joins.ranges_forward and kinds[index] == "H"))
+
+
+def _forward_in_ltr(
+    clusters: Sequence[str], kinds: Sequence[str], breaks: frozenset[int], ranges_forward: bool
+) -> list[int]:
+    """Levels in a left-to-right row: 0, 1 in stretches of Arabic, 2 for numbers inside those."""
+    levels = [0] * len(kinds)
+    at = 0
+    while at < len(kinds):
+        if kinds[at] != "R":
+            at += 1
+            continue
+        end = at
+        last = at
+        while end < len(kinds) and kinds[end] != "L":
+            last = end if kinds[end] == "R" else last
+            end += 1
+        numbers = [False] * len(kinds)
+        _mark_numbers(kinds, numbers, (at, last + 1), _Joins(breaks, ranges_forward))
+        for index in range(at, last + 1):
+            levels[index] = 2 if numbers[index] else 1
+        at = end
+    return levels
+
+
+def is_proved(text: str, shown: str, *, rtl: bool) -> bool:
+    """True where the algorithm, run forward on `text`, gives `shown`: the page's characters from left to right."""
+    given = _MARKS.sub("", get_display(_MARKS.sub("", text), base_dir="R" if rtl else "L"))
+    return given == _MARKS.sub("", shown)

@@ -1,0 +1,67 @@
+"""Rows in the order of reading: from top to bottom, side by side from the right; whole columns one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digitize.geometry import Box
+from digitize.read.rows import Row
+
+MIN_ROWS = 5  # on each side of a gutter: fewer are a caption or a cell beside the text, not a column
+MIN_SHARE = 0.25  # of the page's rows on each side
+
+
+def in_reading_order(rows: Sequence[Row], *, rtl: bool) -> list[Row]:
+    """The rows of a page in the order in which they are read."""
+    if len(rows) < 2:
+        return list(rows)
+    boxes = {id(row): row.box for row in rows}
+    gutter = _gutter(rows, boxes)
+    if gutter is None:
+        return sorted(rows, key=lambda row: _place(row, boxes, rtl))
+    top, bottom, across = gutter
+    above = [row for row in rows if boxes[id(row)].y1 <= top + 0.1]
+    below = [row for row in rows if boxes[id(row)].y0 >= bottom - 0.1 and row not in above]
+    columns = [row for row in rows if row not in above and row not in below]
+    left = [row for row in columns if boxes[id(row)].middle[0] < across]
+    right = [row for row in columns if boxes[id(row)].middle[0] >= across]
+    first, second = (right, left) if rtl else (left, right)
+    parts = (above, first, second, below)
+    return [row for part in parts for row in in_reading_order(part, rtl=rtl)]
+
+
+def _place(row: Row, boxes: dict[int, Box], rtl: bool) -> tuple[float, float]:
+    box = boxes[id(row)]
+    return round(row.baseline, 0), -box.x1 if rtl else box.x0
+
+
+def _gutter(rows: Sequence[Row], boxes: dict[int, Box]) -> tuple[float, float, float] | None:
+    """Top, bottom and middle of a strip that parts two columns of text; None where there is none."""
+    found = [boxes[id(row)] for row in rows]
+    left_edge, right_edge = min(box.x0 for box in found), max(box.x1 for box in found)
+    width = right_edge - left_edge
+    best: tuple[int, float, float, float] | None = None
+    for across in sorted({box.x1 for box in found}):
+        strip = across + 3.0
+        if not left_edge + 0.25 * width < strip < right_edge - 0.25 * width:
+            continue
+        ordered = sorted(found, key=lambda box: box.y0)
+        run = _longest_run(ordered, strip)
+        left = sum(1 for box in run if box.x1 <= strip)
+        right = len(run) - left
+        if min(left, right) >= max(MIN_ROWS, MIN_SHARE * len(rows)) and (best is None or len(run) > best[0]):
+            best = (len(run), min(box.y0 for box in run), max(box.y1 for box in run), strip)
+    return best[1:] if best else None
+
+
+def _longest_run(ordered: Sequence[Box], strip: float) -> list[Box]:
+    """The longest stretch of rows from top to bottom none of which crosses the strip."""
+    best: list[Box] = []
+    run: list[Box] = []
+    for box in ordered:
+        if box.x0 < strip < box.x1:
+            run = []
+        else:
+            run = [*run, box]
+            best = run if len(run) > len(best) else best
+    return best

@@ -1,0 +1,236 @@
+"""Glyphs to rows of the page: marks on their letters, glyphs on their baselines, rows cut where columns part them."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digitize.geometry import Box
+from digitize.read.glyphs import Glyph
+
+SAME_BASELINE = 0.14  # of the type size
+RAISED = (0.08, 0.75)  # of the host's type size, how far above the baseline a raised sign stands
+LOWERED = 0.3
+SMALLER = 0.87  # of the host's type size: raised signs are no larger
+WIDE_GAP = 2.3  # of the type size: no space between words is as wide
+GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows around leave the same strip free
+REACH = 3.0  # of the type size: how far below a picture its edge still parts rows
+
+
+@dataclass(slots=True)
+class Row:
+    """Clusters of one baseline, from left to right; spaces among them where the page draws any."""
+
+    clusters: list[Glyph]
+
+    @property
+    def baseline(self) -> float:
+        """The baseline of most of the type, in points."""
+        full = [glyph for glyph in self.clusters if glyph.size >= 0.9 * self.size]
+        heights = sorted(glyph.y for glyph in full)
+        return heights[len(heights) // 2]
+
+    @property
+    def size(self) -> float:
+        """The prevailing type size, in points."""
+        weights: dict[float, float] = {}
+        for glyph in self.clusters:
+            weights[glyph.size] = weights.get(glyph.size, 0.0) + max(glyph.x1 - glyph.x0, 0.01)
+        return max(weights, key=lambda size: weights[size])
+
+    @property
+    def box(self) -> Box:
+        """The place of the row: from above its tallest letters to below its lowest, in points."""
+        size, y = self.size, self.baseline
+        inked = [glyph for glyph in self.clusters if glyph.text != " "]
+        return Box(min(each.x0 for each in inked), y - 0.8 * size, max(each.x1 for each in inked), y + 0.25 * size)
+
+
+def rows_of(glyphs: Sequence[Glyph], pictures: Sequence[Box]) -> list[Row]:
+    """The rows of a page from top to bottom, those side by side cut apart; every glyph is in exactly one."""
+    bases, marks = _parted(glyphs)
+    clusters = _with_marks(bases, marks)
+    rows = [Row(_across(group)) for group in _on_baselines(clusters)]
+    rows = [row for row in rows if any(glyph.text != " " for glyph in row.clusters)]
+    return _cut(rows, pictures)
+
+
+def is_mark(text: str) -> bool:
+    """True for combining marks alone."""
+    return all(unicodedata.category(char) == "Mn" for char in text)
+
+
+def _parted(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    bases: list[Glyph] = []
+    marks: list[Glyph] = []
+    for glyph in glyphs:
+        (marks if is_mark(glyph.text) else bases).append(glyph)
+    return bases, marks
+
+
+def _with_marks(bases: list[Glyph], marks: Sequence[Glyph]) -> list[Glyph]:
+    """Each mark on the letter it stands over: the neighbour in drawing order whose place it shares, else the nearest."""
+    letters = [index for index, glyph in enumerate(bases) if glyph.text != " "]
+    orders = [bases[index].order for index in letters]
+    on: dict[int, list[Glyph]] = {}
+    for mark in marks:
+        at = bisect_left(orders, mark.order)
+        near = [letters[place] for place in (at - 1, at) if 0 <= place < len(letters)]
+        host = _host(mark, bases, near)
+        if host is None:
+            host = _host(mark, bases, letters)
+        if host is None:
+            bases.append(mark)  # a mark without a letter stays a cluster of its own
+        else:
+            on.setdefault(host, []).append(mark)
+    for index, found in on.items():
+        bases[index] = _marked(bases[index], found)
+    return bases
+
+
+def _host(mark: Glyph, bases: Sequence[Glyph], among: Sequence[int]) -> int | None:
+    """The letter under or over the mark: sharing its middle, or closest to it within a third of the type size."""
+    middle = (mark.x0 + mark.x1) / 2
+    best: tuple[float, float, int] | None = None
+    for index in among:
+        base = bases[index]
+        if abs(base.y - mark.y) > 0.9 * max(base.size, mark.size):
+            continue
+        away = max(base.x0 - middle, middle - base.x1, 0.0)
+        if away <= 0.35 * base.size:
+            key = (away, abs(base.y - mark.y) + 0.1 * abs(base.order - mark.order), index)
+            best = key if best is None or key < best else best
+    return best[2] if best else None
+
+
+def _marked(base: Glyph, marks: Sequence[Glyph]) -> Glyph:
+    """A letter with its marks in canonical order; over a lam-alef each mark goes on the letter below it."""
+    if len(base.text) == 2 and base.text[0] == "ل" and not unicodedata.combining(base.text[1]):
+        middle = (base.x0 + base.x1) / 2
+        on_alef = [mark.text for mark in marks if mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle]
+        on_lam = [mark.text for mark in marks if not (mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle)]
+        text = base.text[0] + "".join(on_lam) + base.text[1] + "".join(on_alef)
+    else:
+        text = base.text + "".join(mark.text for mark in marks)
+    return base._replace(text=unicodedata.normalize("NFC", text))
+
+
+def _on_baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Groups of one baseline, raised and lowered signs with the row they belong to."""
+    groups: list[list[Glyph]] = []
+    heights: list[float] = []
+    for glyph in sorted(glyphs, key=lambda each: (each.y, each.x0)):
+        if groups and glyph.y - heights[-1] <= SAME_BASELINE * min(glyph.size, groups[-1][0].size):
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+            heights.append(glyph.y)
+    return _with_raised(groups)
+
+
+def _with_raised(groups: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Small signs above or below a baseline join it, where they stand at or between its glyphs."""
+    tops = [max(glyph.size for glyph in group if glyph.text != " ") if any(g.text != " " for g in group) else group[0].size for group in groups]
+    moved: list[list[Glyph]] = [[] for _ in groups]
+    for index, group in enumerate(groups):
+        hosts = [other for other in range(max(0, index - 2), min(len(groups), index + 4)) if other != index]
+        stay: list[Glyph] = []
+        for glyph in group:
+            host = _host_row(glyph, groups, tops, hosts)
+            if host is None:
+                stay.append(glyph)
+            else:
+                moved[host].append(glyph)
+        groups[index] = stay
+    return [group + more for group, more in zip(groups, moved, strict=True) if group or more]
+
+
+def _host_row(glyph: Glyph, groups: list[list[Glyph]], tops: list[float], hosts: list[int]) -> int | None:
+    best: tuple[float, int] | None = None
+    for other in hosts:
+        size = tops[other]
+        if not groups[other] or glyph.size > SMALLER * size:
+            continue
+        rise = groups[other][0].y - glyph.y
+        if not (RAISED[0] * size <= rise <= RAISED[1] * size or -LOWERED * size <= rise < 0):
+            continue
+        away = min(max(each.x0 - glyph.x1, glyph.x0 - each.x1, 0.0) for each in groups[other] if each.text != " " or len(groups[other]) == 1)
+        if away <= 0.9 * size and (best is None or (abs(rise), other) < best):
+            best = (abs(rise), other)
+    return best[1] if best else None
+
+
+def _across(group: list[Glyph]) -> list[Glyph]:
+    """From left to right; of two in one place, as drawn."""
+    return sorted(group, key=lambda glyph: (round((glyph.x0 + glyph.x1) / 2, 2), glyph.order))
+
+
+# -- rows that stand side by side
+
+
+def _cut(rows: list[Row], pictures: Sequence[Box]) -> list[Row]:
+    """Rows cut at gutters: gaps no space is as wide as, and strips that several rows or a picture's edge leave free."""
+    gaps = [_gaps(row) for row in rows]
+    cut: list[Row] = []
+    for index, row in enumerate(rows):
+        places = [
+            end
+            for start, end in gaps[index]
+            if end - start > WIDE_GAP * row.size
+            or _is_beside_picture(row, (start, end), pictures)
+            or _is_gutter(rows, gaps, index, (start, end))
+        ]
+        cut += _parts(row, places)
+    return cut
+
+
+def _gaps(row: Row) -> list[tuple[float, float]]:
+    """Free stretches between inked clusters that are wider than a gutter at its narrowest."""
+    found: list[tuple[float, float]] = []
+    edge: float | None = None
+    size = row.size
+    for glyph in sorted((each for each in row.clusters if each.text != " "), key=lambda each: each.x0):
+        if edge is not None and glyph.x0 - edge > GUTTER * size:
+            found.append((edge, glyph.x0))
+        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+    return found
+
+
+def _is_beside_picture(row: Row, gap: tuple[float, float], pictures: Sequence[Box]) -> bool:
+    size, y = row.size, row.baseline
+    for picture in pictures:
+        if picture.y0 - size <= y <= picture.y1 + REACH * size:
+            for edge in (picture.x0, picture.x1):
+                if gap[0] - size <= edge <= gap[1] + size:
+                    return True
+    return False
+
+
+def _is_gutter(rows: list[Row], gaps: list[list[tuple[float, float]]], index: int, gap: tuple[float, float]) -> bool:
+    """True where at least two neighbouring rows, without a break, leave the same strip free too."""
+    count = 1
+    for step in (-1, 1):
+        strip, at = gap, index
+        while 0 <= at + step < len(rows) and abs(rows[at + step].baseline - rows[at].baseline) < 3 * rows[at].size:
+            at += step
+            shared = [
+                (max(strip[0], start), min(strip[1], end))
+                for start, end in gaps[at]
+                if min(strip[1], end) - max(strip[0], start) > 0.6 * rows[at].size
+            ]
+            if not shared:
+                break
+            strip = shared[0]
+            count += 1
+    return count >= 3
+
+
+def _parts(row: Row, places: Sequence[float]) -> list[Row]:
+    if not places:
+        return [row]
+    parts: list[list[Glyph]] = [[] for _ in range(len(places) + 1)]
+    for glyph in row.clusters:
+        parts[sum(1 for place in places if (glyph.x0 + glyph.x1) / 2 >= place)].append(glyph)
+    return [Row(part) for part in parts if any(glyph.text != " " for glyph in part)]
