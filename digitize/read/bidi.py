@@ -22,9 +22,9 @@ _MIRROR = {
     for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "≤≥", "⁽⁾", "❨❩", "﴾﴿")
     for left, right in (pair, pair[::-1])
 }
-_OPEN_SHAPES = {"(": ")", "[": "]", "{": "}"}
 _MARKS = regex.compile(r"\p{M}+")
 _DASHES = "-–−"
+_STOPS = ".,;:!?،؛؟…"
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
 _BEFORE_NUMBERS = frozenset(
     "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص صفحة الصفحة العدد عدد المجلد مجلد ج يوم بلغ قبل بعد منذ خلال بين "
@@ -52,75 +52,74 @@ def mirror(char: str) -> str:
     return _MIRROR.get(char, char)
 
 
-def direction(clusters: Sequence[str], *, page_rtl: bool) -> bool:
-    """True where the row's base direction is right to left.
+def direction(clusters: Sequence[str], *, page_rtl: bool) -> bool | None:
+    """The row's base direction: True right to left, False left to right, None where its letters and edges do not tell.
 
-    Arabic letters decide on a page of Arabic. Where a row is Latin alone, or Latin with a few Arabic words, the signs at
-    its edges tell: a full stop or a closing bracket at the left edge was pushed there by a right-to-left paragraph.
+    Arabic letters decide on a page of Arabic. Where a row is Latin alone, the signs at its edges tell: a full stop at
+    the left edge was pushed there by a right-to-left paragraph.
     """
     kinds = [kind(text[0]) for text in clusters]
     right, left = kinds.count("R"), kinds.count("L")
     if right and (page_rtl or right > left) and 4 * right >= left:
         return True
-    if not right and not left:
-        return page_rtl
     if not page_rtl and left > right:
         return False
-    return _is_pushed(clusters)
+    first, last = clusters[0][0], clusters[-1][0]
+    if first in _STOPS and last not in _STOPS:
+        return True
+    if last in _STOPS and first not in _STOPS:
+        return False
+    return None
 
 
-def _is_pushed(clusters: Sequence[str]) -> bool:
-    first = next((text[0] for text in clusters if text.strip()), " ")
-    last = next((text[0] for text in reversed(clusters) if text.strip()), " ")
-    if first in ".,;:!?،؛؟…" or (last in ".,;:!?،؛؟…" and kind(first) == "L"):
-        return first in ".,;:!?،؛؟…"
-    joined = "".join(text[0] for text in clusters)
-    unopened = _depth(joined)
-    return unopened < 0 or (first in ")]}" and last not in ")]}") or last in "([{<" or first == ">"
-
-
-def _depth(shapes: str) -> int:
-    """The lowest number of open brackets on the way from left to right; below zero where one closes before any opens."""
+def closes_more(text: str) -> int:
+    """How many brackets a text closes that it did not open, less those it leaves open."""
     depth = lowest = 0
-    for char in shapes:
-        depth += (char in "([{") - (char in ")]}")
+    for char in text:
+        depth += (char in "([{<") - (char in ")]}>")
         lowest = min(lowest, depth)
-    return lowest
+    return -lowest - (depth - lowest)
+
+
+class Joins(NamedTuple):
+    """What holds numbers together and apart.
+
+    `breaks`: indices at which a number ends and another begins, though no sign parts them: a raised call stands to the
+    left of a number that it follows. `ranges_forward`: ranges of numbers run left to right (2011-2020), as some TeX
+    systems set them, and others at the start of a line. `numbers_left`: a number to the left of Latin words is read
+    before them.
+    """
+
+    breaks: frozenset[int]
+    ranges_forward: bool
+    numbers_left: bool = False
+
+
+_PLAIN = Joins(frozenset(), ranges_forward=False)
 
 
 def logical(
-    clusters: Sequence[str], *, rtl: bool, breaks: frozenset[int] = frozenset(), ranges_forward: bool = False
+    clusters: Sequence[str], *, rtl: bool, joins: Joins = _PLAIN
 ) -> tuple[list[int], list[bool]]:
     """The order of reading as indices into the row, and for each index whether it reads right to left.
-
-    `breaks`: indices at which a number ends and another begins, though no sign parts them: a raised call stands to the
-    left of a number that it follows. `ranges_forward`: the document sets ranges of numbers left to right (2011-2020),
-    as some TeX systems do.
     """
     kinds = [kind(text[0]) for text in clusters]
     order: list[int] = []
     if rtl:
-        forward = _forward_in_rtl(clusters, kinds, breaks, ranges_forward)
-        for start, end, is_forward in reversed(_runs(forward, breaks)):
+        forward = _forward_in_rtl(clusters, kinds, joins)
+        for start, end, is_forward in reversed(_runs(forward, joins.breaks)):
             order += range(start, end) if is_forward else range(end - 1, start - 1, -1)
         return order, [not each for each in forward]
-    levels = _forward_in_ltr(clusters, kinds, breaks, ranges_forward)
+    levels = _forward_in_ltr(kinds, joins)
     for start, end, level in _level_runs(levels):
         if level == 0:
             order += range(start, end)
             continue
         inner = [each == 2 for each in levels[start:end]]
-        for first, last, is_forward in reversed(_runs(inner, frozenset(each - start for each in breaks))):
+        for first, last, is_forward in reversed(_runs(inner, frozenset(each - start for each in joins.breaks))):
             piece = range(start + first, start + last)
             order += piece if is_forward else reversed(piece)
     return order, [level == 1 for level in levels]
-
-
-class _Joins(NamedTuple):
-    """What holds numbers together and apart; see `logical`."""
-
-    breaks: frozenset[int]
-    ranges_forward: bool
 
 
 def _runs(flags: Sequence[bool], breaks: frozenset[int]) -> list[tuple[int, int, bool]]:
@@ -143,9 +142,7 @@ def _level_runs(levels: Sequence[int]) -> list[tuple[int, int, int]]:
     return runs
 
 
-def _forward_in_rtl(
-    clusters: Sequence[str], kinds: Sequence[str], breaks: frozenset[int], ranges_forward: bool
-) -> list[bool]:
+def _forward_in_rtl(clusters: Sequence[str], kinds: Sequence[str], joins: Joins) -> list[bool]:
     """Which clusters of a right-to-left row stand in stretches that read left to right."""
     forward = [False] * len(kinds)
     at = 0
@@ -156,18 +153,18 @@ def _forward_in_rtl(
         end = at
         while end < len(kinds) and kinds[end] != "R":
             end += 1
-        _mark_segment(clusters, kinds, forward, (at, end), joins=_Joins(breaks, ranges_forward))
+        _mark_segment(clusters, kinds, forward, (at, end), joins=joins)
         at = end
     return forward
 
 
 def _mark_segment(
-    clusters: Sequence[str], kinds: Sequence[str], forward: list[bool], segment: tuple[int, int], *, joins: _Joins
+    clusters: Sequence[str], kinds: Sequence[str], forward: list[bool], segment: tuple[int, int], *, joins: Joins
 ) -> None:
     start, end = segment
     latin = [index for index in range(start, end) if kinds[index] == "L"]
     if latin:
-        first, last = _island(clusters, kinds, segment, (latin[0], latin[-1]))
+        first, last = _island(clusters, kinds, segment, (latin[0], latin[-1]), numbers_left=joins.numbers_left)
         for index in range(first, last + 1):
             forward[index] = True
         for piece in ((start, first), (last + 1, end)):
@@ -177,14 +174,21 @@ def _mark_segment(
 
 
 def _island(
-    clusters: Sequence[str], kinds: Sequence[str], segment: tuple[int, int], latin: tuple[int, int]
+    clusters: Sequence[str],
+    kinds: Sequence[str],
+    segment: tuple[int, int],
+    latin: tuple[int, int],
+    *,
+    numbers_left: bool,
 ) -> tuple[int, int]:
     """The stretch around Latin letters that reads left to right: numbers beside them belong to it (rule W7)."""
     start, end = segment
     first, last = latin
     digits = [index for index in range(start, first) if kinds[index] == "N"]
-    if digits:
+    if digits and numbers_left:
         first = digits[0]
+    while first > start and kinds[first - 1] == "N":
+        first -= 1
     beyond = [index for index in range(last + 1, end) if kinds[index] == "N"]
     if beyond and not _belongs_to_arabic(clusters, kinds, last, end):
         last = beyond[-1]
@@ -213,7 +217,7 @@ def _belongs_to_arabic(clusters: Sequence[str], kinds: Sequence[str], last_latin
     return _MARKS.sub("", "".join(reversed(word))) in _BEFORE_NUMBERS
 
 
-def _mark_numbers(kinds: Sequence[str], forward: list[bool], piece: tuple[int, int], joins: _Joins) -> None:
+def _mark_numbers(kinds: Sequence[str], forward: list[bool], piece: tuple[int, int], joins: Joins) -> None:
     """Digits, with a single separator between two of them, read left to right (rules W4 and W2)."""
     start, end = piece
     for index in range(start, end):
@@ -224,9 +228,7 @@ def _mark_numbers(kinds: Sequence[str], forward: list[bool], piece: tuple[int, i
             forward[index] = not parted and (kinds[index] == "S" or (joins.ranges_forward and kinds[index] == "H"))
 
 
-def _forward_in_ltr(
-    clusters: Sequence[str], kinds: Sequence[str], breaks: frozenset[int], ranges_forward: bool
-) -> list[int]:
+def _forward_in_ltr(kinds: Sequence[str], joins: Joins) -> list[int]:
     """Levels in a left-to-right row: 0, 1 in stretches of Arabic, 2 for numbers inside those."""
     levels = [0] * len(kinds)
     at = 0
@@ -240,7 +242,7 @@ def _forward_in_ltr(
             last = end if kinds[end] == "R" else last
             end += 1
         numbers = [False] * len(kinds)
-        _mark_numbers(kinds, numbers, (at, last + 1), _Joins(breaks, ranges_forward))
+        _mark_numbers(kinds, numbers, (at, last + 1), joins)
         for index in range(at, last + 1):
             levels[index] = 2 if numbers[index] else 1
         at = end

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from digitize.model import Line, Link, Run, Style
 from digitize.read import bidi
 from digitize.read.glyphs import Glyph
@@ -96,48 +98,97 @@ def with_spaces(row: Row) -> list[Glyph]:
     return found
 
 
-def line_of(row: Row, name: str, habits: Habits) -> Line:
-    """The row as a line of text with the place of every character."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a row: its characters, in clusters as indices, and whether the algorithm proves it."""
+
+    rtl: bool
+    order: list[int]
+    texts: list[str]  # by place on the page, brackets as they mean
+    backward: list[bool]
+    proved: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts[index] for index in self.order)
+
+
+def line_of(row: Row, name: str, habits: Habits, above: Line | None = None) -> Line:
+    """The row as a line of text with the place of every character; `above` is the line before it on the page."""
     clusters = with_spaces(row)
-    size, baseline = row.size, row.baseline
+    size = row.size
     raised = [
-        glyph.size <= 0.87 * size and baseline - glyph.y >= RAISED_BY * size and glyph.text != " " for glyph in clusters
+        glyph.size <= 0.87 * size and row.baseline - glyph.y >= RAISED_BY * size and glyph.text != " "
+        for glyph in clusters
     ]
-    texts = [glyph.text for glyph in clusters]
-    rtl = bidi.direction(texts, page_rtl=habits.rtl)
-    breaks = frozenset(index for index in range(1, len(texts)) if raised[index - 1] and not raised[index])
-    order, backward = bidi.logical(texts, rtl=rtl, breaks=breaks, ranges_forward=habits.ranges_forward)
-    mirrored = not habits.brackets_logical
-    text: list[str] = []
+    reading = _read([glyph.text for glyph in clusters], raised, habits, above)
     xs: list[tuple[float, float]] = []
     styles: list[tuple[Style, float]] = []
-    for index in order:
+    for index in reading.order:
         glyph = clusters[index]
-        read = bidi.mirror(glyph.text) if backward[index] and mirrored else glyph.text
-        text.append(read)
-        xs += _places(glyph, read, from_right=backward[index])
+        xs += _places(glyph, reading.texts[index], from_right=reading.backward[index])
         style = glyph.style | Style.RAISED if raised[index] else glyph.style
-        styles += [(style, glyph.size)] * len(read)
-    whole = "".join(text)
-    shown = "".join(_as_shown(clusters[index].text, backward[index], mirrored) for index in range(len(texts)))
+        styles += [(style, glyph.size)] * len(reading.texts[index])
     return Line(
         name,
-        whole,
+        reading.text,
         row.box,
         tuple(xs),
         round(size, 2),
         Counter(glyph.font for glyph in clusters if glyph.text != " ").most_common(1)[0][0],
-        _runs(whole, styles, size),
-        rtl=rtl,
-        proved=bidi.is_proved(whole, shown, rtl=rtl),
+        _runs(reading.text, styles, size),
+        rtl=reading.rtl,
+        proved=reading.proved,
     )
 
 
-def _as_shown(text: str, backward: bool, mirrored: bool) -> str:
-    """A cluster's characters from left to right as they look."""
-    if not backward:
-        return text
-    return text[::-1] if mirrored else bidi.mirror(text)[::-1]
+def _read(texts: list[str], raised: Sequence[bool], habits: Habits, above: Line | None) -> _Reading:
+    """The likeliest of the readings that the algorithm proves; the plain one where it proves none."""
+    breaks = frozenset(index for index in range(1, len(texts)) if raised[index - 1] and not raised[index])
+    base = bidi.direction(texts, page_rtl=habits.rtl)
+    bases = (base,) if base is not None else _bases(above, habits)
+    plain: _Reading | None = None
+    proved: list[_Reading] = []
+    for rtl in bases:
+        for numbers_left in (False, True):
+            for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):
+                reading = _reading(texts, rtl, bidi.Joins(breaks, ranges_forward, numbers_left), habits)
+                plain = plain or reading
+                if reading.proved:
+                    proved.append(reading)
+        if base is not None and proved:
+            break
+    if plain is None:
+        raise ValueError("a row without clusters")
+    return min(proved, key=lambda each: _unlikely(each, above)) if proved else plain
+
+
+def _bases(above: Line | None, habits: Habits) -> tuple[bool, bool]:
+    """Both directions, that of the line above first where that line is Latin too."""
+    latin = above is not None and not any(bidi.kind(char) == "R" for char in above.text)
+    first = above.rtl if above is not None and latin else habits.rtl
+    return first, not first
+
+
+def _unlikely(reading: _Reading, above: Line | None) -> int:
+    """How much speaks against a reading: brackets that close nothing, and ranges that descend."""
+    left_open = -bidi.closes_more(above.text) if above is not None else 0
+    closes = bidi.closes_more(reading.text)
+    descending = sum(
+        1
+        for one, two in regex.findall(r"(?<![\p{Nd}/.\-])(\p{Nd}{1,4})[-–](\p{Nd}{1,4})(?![\p{Nd}/\-])", reading.text)
+        if int(one) > int(two)
+    )
+    return abs(closes - left_open if left_open > 0 and closes else closes) + descending
+
+
+def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> _Reading:  # noqa: FBT001
+    order, backward = bidi.logical(texts, rtl=rtl, joins=joins)
+    mirrored = not habits.brackets_logical
+    meant = [bidi.mirror(text) if back and mirrored else text for text, back in zip(texts, backward, strict=True)]
+    shown = "".join(text[::-1] if back else text for text, back in zip(meant, backward, strict=True))
+    text = "".join(meant[index] for index in order)
+    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl))
 
 
 def _places(glyph: Glyph, text: str, *, from_right: bool) -> list[tuple[float, float]]:

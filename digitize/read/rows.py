@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from digitize.geometry import Box
 from digitize.read.glyphs import Glyph
@@ -19,33 +18,25 @@ GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows arou
 REACH = 3.0  # of the type size: how far below a picture its edge still parts rows
 
 
-@dataclass(slots=True)
 class Row:
-    """Clusters of one baseline, from left to right; spaces among them where the page draws any."""
+    """Clusters of one baseline, from left to right; spaces among them where the page draws any.
 
-    clusters: list[Glyph]
+    `size` is the prevailing type size, `baseline` that of the type of this size, both in points; `box` reaches from
+    above the tallest letters to below the lowest.
+    """
 
-    @property
-    def baseline(self) -> float:
-        """The baseline of most of the type, in points."""
-        full = [glyph for glyph in self.clusters if glyph.size >= 0.9 * self.size]
-        heights = sorted(glyph.y for glyph in full)
-        return heights[len(heights) // 2]
+    __slots__ = ("baseline", "box", "clusters", "size")
 
-    @property
-    def size(self) -> float:
-        """The prevailing type size, in points."""
+    def __init__(self, clusters: list[Glyph]) -> None:
+        self.clusters = clusters
         weights: dict[float, float] = {}
-        for glyph in self.clusters:
+        for glyph in clusters:
             weights[glyph.size] = weights.get(glyph.size, 0.0) + max(glyph.x1 - glyph.x0, 0.01)
-        return max(weights, key=lambda size: weights[size])
-
-    @property
-    def box(self) -> Box:
-        """The place of the row: from above its tallest letters to below its lowest, in points."""
-        size, y = self.size, self.baseline
-        inked = [glyph for glyph in self.clusters if glyph.text != " "]
-        return Box(min(each.x0 for each in inked), y - 0.8 * size, max(each.x1 for each in inked), y + 0.25 * size)
+        self.size = size = max(weights, key=lambda each: weights[each])
+        heights = sorted(glyph.y for glyph in clusters if glyph.size >= 0.9 * size)
+        self.baseline = y = heights[len(heights) // 2]
+        inked = [glyph for glyph in clusters if glyph.text != " "] or clusters
+        self.box = Box(min(each.x0 for each in inked), y - 0.8 * size, max(each.x1 for each in inked), y + 0.25 * size)
 
 
 def rows_of(glyphs: Sequence[Glyph], pictures: Sequence[Box]) -> list[Row]:
