@@ -10,6 +10,8 @@ from digitize.arabic import TATWEEL
 from digitize.read.glyphs import Glyph
 from digitize.read.rows import Row
 
+NO_WIDTH = 0.02  # of the type size: a glyph no wider than this has no width
+MOSTLY = 0.95  # share of its places in which a filler must stand inside a word
 JOINED = 0.12  # of the type size: letters of one word stand no further apart
 # Letters that do not join to the one behind them: none can begin a ligature.
 _NEVER_FIRST = frozenset("اأإآٱدذرزوؤةىء")
@@ -49,6 +51,30 @@ def _turned(text: str) -> str:
     return "".join(reversed(units))
 
 
+def with_marks_alone(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Mark glyphs that their font names after the whole letter they stand on (`أ`, `يّ`) named as the marks alone.
+
+    The accident: a producer maps every glyph of a cluster to all its characters. The evidence is that the glyph has no
+    width, and that the letter itself is drawn right before or behind it.
+    """
+    found = list(glyphs)
+    for index, glyph in enumerate(glyphs):
+        if glyph.code < 0 or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size or unicodedata.combining(glyph.text[0]):
+            continue
+        apart = unicodedata.normalize("NFD", glyph.text)
+        for other in glyphs[max(0, index - 1) : index] + glyphs[index + 1 : index + 2]:
+            letter = unicodedata.normalize("NFD", other.text)
+            near = other.x0 - 0.5 * glyph.size <= glyph.x0 <= other.x1 + 0.5 * glyph.size
+            if near and apart == letter and other.code != glyph.code and found[index - 1].text:
+                found[index] = glyph._replace(text="")  # the cluster is named twice; its other glyph keeps the name
+            elif near and apart.startswith(letter) and letter.strip() and apart != letter:
+                found[index] = glyph._replace(text=apart[len(letter) :])
+            else:
+                continue
+            break
+    return [glyph for glyph in found if glyph.text]
+
+
 def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:
     """Glyphs (font, number) that only ever stretch Arabic words, whatever letter their font calls them.
 
@@ -65,10 +91,8 @@ def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:
                 continue
             key = (glyph.font, glyph.code)
             total[key] += 1
-            left = _neighbour(clusters, index, -1)
-            right = _neighbour(clusters, index, 1)
-            inside[key] += left is not None and right is not None and _joins(left, glyph) and _joins(glyph, right)
-    return {key for key, count in total.items() if inside[key] == count and count >= 2}
+            inside[key] += _is_joined(clusters, index, -1) and _is_joined(clusters, index, 1)
+    return {key for key, count in total.items() if inside[key] >= MOSTLY * count and count >= 2}
 
 
 def without_fillers(rows: Iterable[Row], found: set[tuple[str, int]]) -> None:
@@ -84,15 +108,14 @@ def _is_foreign(text: str) -> bool:
     return text != " " and unicodedata.bidirectional(text) not in ("R", "AL", "AN", "EN") and not text.isdigit()
 
 
-def _neighbour(clusters: Sequence[Glyph], index: int, step: int) -> Glyph | None:
-    """The next cluster of another number on that side; fillers come in rows."""
-    code = clusters[index].code
-    at = index + step
-    while 0 <= at < len(clusters) and clusters[at].code == code:
+def _is_joined(clusters: Sequence[Glyph], index: int, step: int) -> bool:
+    """True where an Arabic letter follows on that side without a gap; the same filler may be repeated before it."""
+    at = index
+    while 0 <= at + step < len(clusters):
+        left, right = (clusters[at + step], clusters[at]) if step < 0 else (clusters[at], clusters[at + step])
+        if right.x0 - left.x1 > JOINED * left.size:
+            return False
         at += step
-    return clusters[at] if 0 <= at < len(clusters) else None
-
-
-def _joins(left: Glyph, right: Glyph) -> bool:
-    arabic = [glyph for glyph in (left, right) if unicodedata.bidirectional(glyph.text[0]) == "AL"]
-    return bool(arabic) and right.x0 - left.x1 <= JOINED * left.size
+        if clusters[at].code != clusters[index].code:
+            return unicodedata.bidirectional(clusters[at].text[0]) == "AL"
+    return False

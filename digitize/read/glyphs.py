@@ -101,7 +101,7 @@ def _with_actual_texts(glyphs: list[Glyph], actual: Sequence[tuple[int, int, str
         if not stretch or start < at or not _is_better(read, stretch):
             continue
         found += glyphs[at:start]
-        found += _clusters(stretch, read)
+        found += _clusters(stretch, read, _baseline(glyphs, start, end))
         at = end
     return found + glyphs[at:]
 
@@ -113,14 +113,22 @@ def _is_better(read: str, stretch: Sequence[Glyph]) -> bool:
     shown = "".join(glyph.text for glyph in stretch)
     if not read:
         return shown in ("-", "\N{HYPHEN}", " ", "")
-    return read != shown and len({round(glyph.y / max(glyph.size, 1.0)) for glyph in stretch}) == 1
+    heights = [glyph.y for glyph in stretch]
+    return read != shown and max(heights) - min(heights) <= stretch[0].size
 
 
-def _clusters(stretch: Sequence[Glyph], read: str) -> list[Glyph]:
+def _baseline(glyphs: Sequence[Glyph], start: int, end: int) -> float:
+    """The baseline of a cluster: of its glyphs' heights the one that the glyphs drawn around it share."""
+    around = [glyph.y for glyph in (*glyphs[max(0, start - 2) : start], *glyphs[end : end + 2])]
+    heights = [glyph.y for glyph in glyphs[start:end]]
+    return min(heights, key=lambda y: min((abs(y - other) for other in around), default=0.0))
+
+
+def _clusters(stretch: Sequence[Glyph], read: str, y: float) -> list[Glyph]:
     """One cluster; a longer text is spread evenly over the place, so that its words and spaces stand apart."""
     base = max(stretch, key=lambda glyph: glyph.x1 - glyph.x0)
     x0, x1 = min(glyph.x0 for glyph in stretch), max(glyph.x1 for glyph in stretch)
-    cluster = base._replace(text=read, x0=x0, x1=x1, code=-2)
+    cluster = base._replace(text=read, x0=x0, x1=x1, y=y, code=-2)
     if len(read) <= 4 and " " not in read:
         return [cluster]
     rtl = any(unicodedata.bidirectional(char) in ("R", "AL") for char in read)

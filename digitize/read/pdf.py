@@ -111,7 +111,7 @@ def _read(document: pymupdf.Document, page: pymupdf.Page, number: int) -> _Sheet
     pictures, rules = _drawn(page, frame)
     actual = _actual(document, page, spans)
     glyphs, doubles = glyphs_of([frame.upright(span) for span in spans], actual)
-    glyphs = fonts.with_ligatures_forward(glyphs)
+    glyphs = fonts.with_marks_alone(fonts.with_ligatures_forward(glyphs))
     inside = [glyph for glyph in glyphs if frame.holds(glyph)]
     dropped = [_dropped(doubles, "printed twice in the same place")] if doubles else []
     outside = [glyph for glyph in glyphs if not frame.holds(glyph)]

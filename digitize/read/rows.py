@@ -15,6 +15,7 @@ LOWERED = 0.3
 SMALLER = 0.87  # of the host's type size: raised signs are no larger
 WIDE_GAP = 2.3  # of the type size: no space between words is as wide
 GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows around leave the same strip free
+REACH_OF_MARK = 0.35  # of the type size: how far beside its letter a mark may be drawn from
 REACH = 3.0  # of the type size: how far below a picture its edge still parts rows
 
 
@@ -62,16 +63,30 @@ def _parted(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
 
 
 def _with_marks(bases: list[Glyph], marks: Sequence[Glyph]) -> list[Glyph]:
-    """Each mark on the letter it stands over: the neighbour in drawing order whose place it shares, else the nearest."""
-    letters = [index for index, glyph in enumerate(bases) if glyph.text != " "]
+    """Each mark on the letter it stands over.
+
+    Its place alone does not always tell: fonts draw marks from an origin beside them. But a page draws them all in one
+    way, right before their letter or right behind it; the marks whose place is plain show which.
+    """
+    letters = [index for index, glyph in enumerate(bases) if glyph.text[0].isalpha()]
     orders = [bases[index].order for index in letters]
-    on: dict[int, list[Glyph]] = {}
-    for mark in marks:
+    near = {}
+    votes = plain = 0
+    for number, mark in enumerate(marks):
         at = bisect_left(orders, mark.order)
-        near = [letters[place] for place in (at - 1, at) if 0 <= place < len(letters)]
-        host = _host(mark, bases, near)
+        before, behind = (letters[place] if 0 <= place < len(letters) else None for place in (at - 1, at))
+        near[number] = (before, behind)
+        over = [index is not None and _is_over(mark, bases[index], 0.0) for index in (before, behind)]
+        plain += (over[1] and not over[0]) - (over[0] and not over[1])
+        fits = [index is not None and _fits(mark.text, bases[index].text) for index in (before, behind)]
+        votes += (fits[1] and not fits[0]) - (fits[0] and not fits[1])
+    on: dict[int, list[Glyph]] = {}
+    for number, mark in enumerate(marks):
+        before, behind = near[number]
+        first, second = (behind, before) if (votes or plain) >= 0 else (before, behind)
+        host = next((each for each in (first, second) if each is not None and _is_over(mark, bases[each], REACH_OF_MARK)), None)
         if host is None:
-            host = _host(mark, bases, letters)
+            host = _nearest(mark, bases, letters)
         if host is None:
             bases.append(mark)  # a mark without a letter stays a cluster of its own
         else:
@@ -81,19 +96,32 @@ def _with_marks(bases: list[Glyph], marks: Sequence[Glyph]) -> list[Glyph]:
     return bases
 
 
-def _host(mark: Glyph, bases: Sequence[Glyph], among: Sequence[int]) -> int | None:
-    """The letter under or over the mark: sharing its middle, or closest to it within a third of the type size."""
+def _fits(mark: str, letter: str) -> bool:
+    """True where Arabic spelling knows the mark on this letter: a hamza on its seats, tanween fath on its alef."""
+    last = letter[-1]
+    if mark[0] in "\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}":
+        return last in "اويىه"
+    if mark[0] == "\N{ARABIC FATHATAN}":
+        return last in "اةءى"
+    return last not in "اىآإ"
+
+
+def _is_over(mark: Glyph, base: Glyph, reach: float) -> bool:
+    """True where the mark's middle is over or under the letter, or no further beside it than `reach` type sizes."""
     middle = (mark.x0 + mark.x1) / 2
-    best: tuple[float, float, int] | None = None
-    for index in among:
-        base = bases[index]
-        if abs(base.y - mark.y) > 0.9 * max(base.size, mark.size):
-            continue
-        away = max(base.x0 - middle, middle - base.x1, 0.0)
-        if away <= 0.35 * base.size:
-            key = (away, abs(base.y - mark.y) + 0.1 * abs(base.order - mark.order), index)
-            best = key if best is None or key < best else best
-    return best[2] if best else None
+    beside = reach * base.size
+    return abs(base.y - mark.y) <= 0.9 * max(base.size, mark.size) and base.x0 - beside <= middle <= base.x1 + beside
+
+
+def _nearest(mark: Glyph, bases: Sequence[Glyph], among: Sequence[int]) -> int | None:
+    """The letter closest to the mark, however it was drawn."""
+    middle = (mark.x0 + mark.x1) / 2
+    near = [index for index in among if _is_over(mark, bases[index], REACH_OF_MARK)]
+    return min(
+        near,
+        key=lambda index: (max(bases[index].x0 - middle, middle - bases[index].x1, 0.0), abs(bases[index].y - mark.y)),
+        default=None,
+    )
 
 
 def _marked(base: Glyph, marks: Sequence[Glyph]) -> Glyph:
