@@ -1,8 +1,8 @@
 """Arabic PDFs and OCR texts to TEI that an archive can trust. The front door of the library.
 
-    >>> import digitize
-    >>> digitize.clean_text("منظمـــة دوليّة").text
-    'منظمة دوليّة'
+>>> import digitize
+>>> digitize.clean_text("منظمـــة دوليّة").text
+'منظمة دوليّة'
 """
 
 from __future__ import annotations

@@ -125,9 +125,7 @@ def _enter_edits(edits: Iterable[Edit], sheet: dict[str, list[str | int | None]]
 def _lost(document: Document, sheet: Mapping[str, list[str | int | None]]) -> Iterator[str]:
     for name, entries in sheet.items():
         text = document.source.lines[name].text
-        lost = "".join(
-            char for char, entry in zip(text, entries, strict=True) if entry is None and not char.isspace()
-        )
+        lost = "".join(char for char, entry in zip(text, entries, strict=True) if entry is None and not char.isspace())
         if lost:
             yield f"page {page_of(name)}, line {name}: {_quote(lost)} is neither in the text nor in the ledger"
 

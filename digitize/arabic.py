@@ -13,14 +13,16 @@ TATWEEL = "\N{ARABIC TATWEEL}"
 # Vowel signs, tanween, shadda, sukun, superscript alef, and the combining hamzas and madda (U+064B-065F, U+0670).
 MARK = r"\u064B-\u065F\u0670"
 # A word of Arabic letters with its marks and stretching.
-WORD = regex.compile(rf"[\p{{Arabic}}{MARK}\N{{ARABIC TATWEEL}}&&[\p{{L}}\p{{M}}\N{{ARABIC TATWEEL}}]]+", regex.VERSION1)
+WORD = regex.compile(
+    rf"[\p{{Arabic}}{MARK}\N{{ARABIC TATWEEL}}&&[\p{{L}}\p{{M}}\N{{ARABIC TATWEEL}}]]+", regex.VERSION1
+)
 
 # Contextual and ligature code points of Arabic letters. Left out: the ornate brackets U+FD3E-FD3F, which are
 # punctuation, and the honorific words U+FDF0-FDFF other than Allah, which have no other spelling in one character.
 PRESENTATION = r"\uFB50-\uFD3D\uFD50-\uFDCF\uFDF2\uFE70-\uFEFC"
 
 # Controls of direction, joiners, and other characters that print nothing (UAX #9, UAX #31).
-DIRECTION = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}\u202A-\u202E\u2066-\u2069"
+DIRECTION = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}\u202a-\u202e\u2066-\u2069"
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 NOTHING = "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
 
@@ -32,7 +34,10 @@ PERSIAN_TWINS = {
     "\N{ARABIC LETTER HEH GOAL}": "ه",
     "\N{ARABIC LETTER HEH DOACHASHMEE}": "ه",
 }
-PERSIAN_ONLY = "گچپژ\N{ARABIC LETTER YEH BARREE}\N{ARABIC LETTER TTEH}\N{ARABIC LETTER DDAL}\N{ARABIC LETTER RREH}\N{ARABIC LETTER NOON GHUNNA}"
+PERSIAN_ONLY = (
+    "گچپژ\N{ARABIC LETTER YEH BARREE}\N{ARABIC LETTER TTEH}\N{ARABIC LETTER DDAL}"
+    "\N{ARABIC LETTER RREH}\N{ARABIC LETTER NOON GHUNNA}"
+)
 
 # Cyrillic and Greek letters that look like Latin ones (Unicode confusables, the pairs met in OCR of mixed text).
 LATIN_TWINS = dict(

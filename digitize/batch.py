@@ -120,7 +120,7 @@ def run(jobs: Iterable[Job], *, force: bool) -> Iterator[Outcome]:
             result = _convert(job, force=force)
         except DigitizeError as error:
             yield Outcome(job, time.monotonic() - start, error)
-        except Exception as error:  # noqa: BLE001 - one bad file never stops the others
+        except Exception as error:
             fault = DigitizeError(
                 f"internal error: {type(error).__name__}: {error}", where=job.source.name, remedy="report the file"
             )

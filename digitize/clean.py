@@ -36,7 +36,7 @@ def clean_text(text: str, *, name: str = "text") -> Cleaned:
     _, document, ledger = clean(source)
     if not any(edit.state is State.APPLIED for edit in ledger):
         return Cleaned(text, ledger)
-    return Cleaned(_as_text(document, form_feeds="\f" in text), ledger)
+    return Cleaned(_as_text(document, form_feeds="\f" in text) + "\n" * text.endswith("\n"), ledger)
 
 
 def _as_text(document: Document, *, form_feeds: bool) -> str:
@@ -48,7 +48,7 @@ def _as_text(document: Document, *, form_feeds: bool) -> str:
             parts.append(_between(document.source, last, block, form_feeds=form_feeds))
         parts.append(block.text)
         last = block
-    return "".join(parts) + "\n"
+    return "".join(parts)
 
 
 def _in_source_order(document: Document) -> list[Block]:

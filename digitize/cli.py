@@ -58,13 +58,20 @@ def _parser() -> argparse.ArgumentParser:
     convert = commands.add_parser("convert", help="convert PDFs and texts to TEI", epilog=_EPILOGUE)
     convert.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="a PDF, a text, or a folder of them")
     convert.add_argument(
-        "-o", "--output", required=True, type=Path, metavar="OUT", help="folder for the results; NAME.xml for one document"
+        "-o",
+        "--output",
+        required=True,
+        type=Path,
+        metavar="OUT",
+        help="folder for the results; NAME.xml for one document",
     )
     convert.add_argument("--force", action="store_true", help="replace results that exist")
     convert.set_defaults(command=_convert)
     validate = commands.add_parser("validate", help="check TEI files against the profile", epilog=_EPILOGUE)
     validate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a TEI file, or a folder of them")
-    validate.add_argument("--schema", type=Path, help="check against this RELAX NG schema (.rng) instead of the profile")
+    validate.add_argument(
+        "--schema", type=Path, help="check against this RELAX NG schema (.rng) instead of the profile"
+    )
     validate.set_defaults(command=_validate)
     clean = commands.add_parser("clean", help="clean a text file; prints the cleaned text", epilog=_EPILOGUE)
     clean.add_argument("file", type=Path, metavar="FILE", help="a text file")

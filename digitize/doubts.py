@@ -33,9 +33,7 @@ def _about_page(page: Page) -> Iterator[Problem]:
 
 
 def _about_notes(document: Document) -> Iterator[Problem]:
-    called = {
-        piece.mark for block in document.blocks for piece in block.pieces if piece.mark not in (None, block.id)
-    }
+    called = {piece.mark for block in document.blocks for piece in block.pieces if piece.mark not in (None, block.id)}
     for note in document.with_role(Role.NOTE):
         if note.id not in called:
             sign = sign_of(note) or "without a number"

@@ -78,9 +78,7 @@ def run(
     return document, tuple(edits)
 
 
-def _settle(
-    document: Document, one: Pass, edits: list[Edit], decisions: Decisions, threshold: float
-) -> Document:
+def _settle(document: Document, one: Pass, edits: list[Edit], decisions: Decisions, threshold: float) -> Document:
     seen: set[str] = set()
     for _ in range(MAX_SWEEPS):
         changed = False
@@ -147,9 +145,7 @@ def _names(change: Proposed) -> tuple[str, ...]:
     return (change.block,)
 
 
-def _record(
-    draft: Draft, proposed: tuple[Proposed, ...], number: int, *, apply_now: bool
-) -> Iterator[Change]:
+def _record(draft: Draft, proposed: tuple[Proposed, ...], number: int, *, apply_now: bool) -> Iterator[Change]:
     """Turns what a pass asks for into verbs that carry their own inverse; applies each unless told not to."""
     workbench = draft if apply_now else Draft(draft.freeze())
     ordered = sorted(proposed, key=lambda change: -change.start if isinstance(change, Rewrite) else 1)

@@ -31,9 +31,7 @@ class Box(NamedTuple):
 
     def union(self, other: Box) -> Box:
         """The smallest box around both."""
-        return Box(
-            min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1)
-        )
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
 
     def overlaps_vertically(self, other: Box) -> bool:
         """True where the two share some height on the page."""

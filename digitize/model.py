@@ -1,5 +1,4 @@
-"""What a document is: an unchanging Source (pages of lines), and a Document (blocks of pieces that know where
-they come from).
+"""What a document is: an unchanging Source (pages of lines), and a Document (blocks of pieces that know their origin).
 
 Everything here is frozen. Offsets are code points, half-open. Boxes are points. Pages count from 1. Ids are
 readable: page 3's twelfth line is `p3.l12`.
@@ -310,9 +309,7 @@ def normal_form(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             continue
         if merged and merged[-1].continues(piece):
             last = merged[-1]
-            merged[-1] = Piece(
-                last.text + piece.text, last.line, last.start, piece.end, None, last.style, last.mark
-            )
+            merged[-1] = Piece(last.text + piece.text, last.line, last.start, piece.end, None, last.style, last.mark)
         else:
             merged.append(piece)
     return tuple(merged)

@@ -81,7 +81,9 @@ def convert_source(source: Source) -> Result:
     violations = tei.validate(written)
     if violations:
         raise InvalidTei(
-            f"the TEI would not be valid: {violations[0]}", where=source.name, remedy="report the file; nothing was written"
+            f"the TEI would not be valid: {violations[0]}",
+            where=source.name,
+            remedy="report the file; nothing was written",
         )
     sheet = account.settle(document, ledger, parse.blocks(written))
     if not sheet.is_closed:

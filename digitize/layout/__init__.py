@@ -19,9 +19,7 @@ from digitize.model import Block, Document, Label, Source, pieces_of
 
 def lines_of(source: Source) -> Document:
     """A document in which every line is a block of its own: what the line passes work on."""
-    blocks = tuple(
-        Block(line.id, Label(), pieces_of(line)) for line in source.lines.values() if line.text
-    )
+    blocks = tuple(Block(line.id, Label(), pieces_of(line)) for line in source.lines.values() if line.text)
     return Document(source, blocks)
 
 

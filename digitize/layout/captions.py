@@ -63,7 +63,7 @@ def _narrow_runs(rows: list[Row]) -> list[list[tuple[Row, Row | None]]]:
 def _is_short(text: str) -> bool:
     plain = letters(text)
     return (
-        3 <= len(plain)
+        len(plain) >= 3
         and len(text) <= LONGEST
         and len(text.split()) <= MOST_WORDS
         and not _NOT_END.search(text)

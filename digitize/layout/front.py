@@ -17,12 +17,17 @@ _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
-_DATE = regex.compile(rf"[\p{{L}}\p{{M}}\p{{Nd}}\s/،,.\-–]*\b(?:{_MONTHS})\b.*\p{{Nd}}{{4}}.*|\p{{Nd}}{{4}}\s*م?|\p{{Nd}}{{1,4}}[/.-]\p{{Nd}}{{1,2}}[/.-]\p{{Nd}}{{1,4}}", regex.IGNORECASE)
+_DATE = regex.compile(
+    rf"[\p{{L}}\p{{M}}\p{{Nd}}\s/،,.\-–]*\b(?:{_MONTHS})\b.*\p{{Nd}}{{4}}.*|\p{{Nd}}{{4}}\s*م?|\p{{Nd}}{{1,4}}[/.-]\p{{Nd}}{{1,2}}[/.-]\p{{Nd}}{{1,4}}",
+    regex.IGNORECASE,
+)
 _PUBLISHER = regex.compile(
     r"\b(?:ال)?(?:مركز|دار|معهد|مؤسسة|مرصد|منتدى|جامعة|هيئة|وزارة|جمعية|مجلس|منظمة|مجلة|منشورات|أكاديمية|كلية|ديوان|مكتبة|شبكة)\b"
     r"|\b(?:Cent(?:er|re)|Institute|University|Foundation|Observatory|Press|Ministry|Council|Association)\b"
 )
-_TITLE_OF_PERSON = regex.compile(r"^(?:د|أ|م|أ\.?\s?د|الدكتور|الدكتورة|الأستاذ|الأستاذة|إعداد|بقلم|تأليف|ترجمة|تحرير)\b[.:/]?")
+_TITLE_OF_PERSON = regex.compile(
+    r"^(?:د|أ|م|أ\.?\s?د|الدكتور|الدكتورة|الأستاذ|الأستاذة|إعداد|بقلم|تأليف|ترجمة|تحرير)\b[.:/]?"
+)
 COVER_ROWS = 12  # a title page holds no more lines than this
 LONGEST_TITLE = 220  # letters; longer is text
 

@@ -14,9 +14,7 @@ from digitize.text import letters
 LONGEST = 130  # letters; a longer line is a paragraph
 CLOSE = 0.88  # share of equal letters that makes a heading the one in the contents (OCR errs in both)
 
-_ORDINALS = (
-    "أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|حادي عشر|ثاني عشر"
-)
+_ORDINALS = "أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|حادي عشر|ثاني عشر"
 # Numbering by depth: words of order are the upper level, numbers the next, letters the third.
 _WORDS = regex.compile(rf"(?:{_ORDINALS})(?:ا|اً|ً|ًا)?\s*[:：\-–.،]")
 _CHAPTER = regex.compile(r"(?:ال)?(?:فصل|باب|قسم|مبحث|مطلب|محور|جزء)\s+(?:ال)?\p{L}+")
@@ -68,9 +66,7 @@ def settle_levels(view: View) -> None:
     for row in headings:
         if row.label:
             old = row.label
-            row.label = Label(
-                old.role, ranks[old.level], old.group, reason=old.reason, confidence=old.confidence
-            )
+            row.label = Label(old.role, ranks[old.level], old.group, reason=old.reason, confidence=old.confidence)
 
 
 def level_of(text: str) -> int:

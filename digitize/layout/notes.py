@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from dataclasses import dataclass
 
@@ -106,17 +107,13 @@ def _is(openings: dict[int, Opening], row: Row, kind: str) -> bool:
     return found is not None and row.is_free() and found.kind in (kind, "symbol")
 
 
-def _region(
-    rows: list[Row], openings: dict[int, Opening], kind: str, last: int | None
-) -> tuple[int | None, int]:
+def _region(rows: list[Row], openings: dict[int, Opening], kind: str, last: int | None) -> tuple[int | None, int]:
     """Where the notes of a page begin, and the number of its last note.
 
     It is the last opening from which the numbers run on without a gap to the page's end, going on from the page before
     (`last`, None if that is not known) or beginning at 1. Only free rows can be part of it.
     """
-    starts = [
-        index for index, row in enumerate(rows) if _is(openings, row, kind) and _free_below(rows, index)
-    ]
+    starts = [index for index, row in enumerate(rows) if _is(openings, row, kind) and _free_below(rows, index)]
     best: int | None = None
     for position, start in enumerate(starts):
         numbers = [openings[id(rows[index])].number for index in starts[position:]]
@@ -154,7 +151,7 @@ def _free_below(rows: list[Row], index: int) -> bool:
 
 
 def _runs_on(numbers: list[int]) -> bool:
-    return all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after == before + 1 for before, after in itertools.pairwise(numbers))
 
 
 def _continuation(view: View, rows: list[Row], start: int) -> int:
@@ -165,7 +162,9 @@ def _continuation(view: View, rows: list[Row], start: int) -> int:
     """
     if not view.is_text:
         index = start
-        while index > 0 and rows[index - 1].is_free() and rows[index - 1].size <= rows[start].size + 0.2 < view.body_size:
+        while (
+            index > 0 and rows[index - 1].is_free() and rows[index - 1].size <= rows[start].size + 0.2 < view.body_size
+        ):
             index -= 1
         return index
     above = start - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import regex
 
 from digitize.layout.rows import Row, View
@@ -14,7 +16,7 @@ SHORTEST = 60  # characters; a shorter line behind a colon is rather a list item
 def claim_quotes(view: View) -> None:
     """Labels block quotations."""
     flow = [row for row in view.rows if row.role in (None, Role.HEADING, Role.LIST, Role.TABLE)]
-    for above, row in zip(flow, flow[1:], strict=False):
+    for above, row in itertools.pairwise(flow):
         if not row.is_free() or not above.is_free():
             continue
         if view.is_text and _introduces(above) and len(row.text) >= SHORTEST and not _introduces(row):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
@@ -121,7 +122,7 @@ class View:
         steps = [
             below.box.y1 - above.box.y1
             for rows in self.pages.values()
-            for above, below in zip(rows, rows[1:], strict=False)
+            for above, below in itertools.pairwise(rows)
             if above.line.box and below.line.box and 0 < below.box.y1 - above.box.y1 < 4 * (below.size or 12)
         ]
         return median(steps) if steps else 0.0

@@ -11,7 +11,9 @@ from digitize.layout.rows import Row, View
 from digitize.model import Role
 from digitize.text import letters
 
-_NUMBER = regex.compile(r"[-–—\[(|. ]*(?P<label>\p{Nd}{1,4}|[ivxlcdm]{1,7}|[أابجدهوزحطي])[-–—\])|. ]*", regex.IGNORECASE)
+_NUMBER = regex.compile(
+    r"[-–—\[(|. ]*(?P<label>\p{Nd}{1,4}|[ivxlcdm]{1,7}|[أابجدهوزحطي])[-–—\])|. ]*", regex.IGNORECASE
+)
 _DIGITS = regex.compile(r"\p{Nd}+")
 EDGE_ROWS = 3  # running text stands among the first or last three rows of a page
 MIN_REPEATS = 3  # pages on which the same words at the same edge are a running head
@@ -59,14 +61,14 @@ def _claim_numbers(view: View) -> None:
             found = _NUMBER.fullmatch(row.text.strip())
             if found and found["label"][0].isdigit() and (view.is_text or _at_edge(view, row)):
                 candidates[number].append((row, int(western(found["label"]))))
-    offsets = Counter(number - value for number, found in candidates.items() for _, value in found)
+    offsets = Counter(number - value for number, numbered in candidates.items() for _, value in numbered)
     if not offsets:
         return
     offset, pages = offsets.most_common(1)[0]
     if pages < min(2, len(view.pages)):
         return
-    for number, found in candidates.items():
-        for row, value in found:
+    for number, numbered in candidates.items():
+        for row, value in numbered:
             if number - value == offset:
                 row.claim(Role.PAGE_NUMBER, f"the number {value} alone at the edge of page {number}", 0.98)
 

@@ -39,7 +39,9 @@ def _label(rows: list[Row], group: str) -> None:
         at = 0
         for column, cell in enumerate(row.text.split("\t")):
             if cell.strip():
-                label = Label(Role.TABLE, group=group, cell=(number, column), reason="a cell between tabs", confidence=0.95)
+                label = Label(
+                    Role.TABLE, group=group, cell=(number, column), reason="a cell between tabs", confidence=0.95
+                )
                 row.parts.append(Part(at, at + len(cell), label))
             at += len(cell) + 1
 

@@ -18,7 +18,9 @@ from digitize.model import Document
 from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 
 _ARABIC = regex.compile(r"\p{Arabic}")
-_SPOILT = regex.compile(r"[\u0080-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]")
+_SPOILT = regex.compile(
+    r"[\u0080-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]"
+)
 _LETTER = regex.compile(r"\p{L}")
 _MIN_SPOILT = 4  # fewer high characters than these can be accents
 _MIN_SHARE = 0.6  # share of letters that must come out Arabic

@@ -28,7 +28,9 @@ _LATIN_MIXED = regex.compile(
     r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{M}'’\-]*(?:\p{Latin}(?=[\p{Cyrillic}\p{Greek}])|[\p{Cyrillic}\p{Greek}](?=\p{Latin}))"
     r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{M}'’\-]*"
 )
-_LATIN_NAME = regex.compile(r"\s*(?:[\p{Arabic}\p{M}]+\s+){0,3}[(\[]?\s*(?P<name>\p{Latin}[\p{Latin}\p{M}'’.\-]*(?:\s+\p{Latin}[\p{Latin}\p{M}'’.\-]*){0,4})")
+_LATIN_NAME = regex.compile(
+    r"\s*(?:[\p{Arabic}\p{M}]+\s+){0,3}[(\[]?\s*(?P<name>\p{Latin}[\p{Latin}\p{M}'’.\-]*(?:\s+\p{Latin}[\p{Latin}\p{M}'’.\-]*){0,4})"
+)
 _UNITS = regex.compile("|".join(sorted(CYRILLIC, key=len, reverse=True)))
 _LATIN_UNITS = regex.compile("|".join(sorted(LATIN, key=len, reverse=True)))
 _MOST_READINGS = 400  # a longer half-word than gives so many is decided by its usual letters alone
@@ -65,7 +67,9 @@ def _as_latin(block: Block) -> Iterator[Proposal]:
             continue
         after = "".join(LATIN_TWINS.get(char, char) for char in match[0])
         rewrite = Rewrite(block.id, match.start(), match.end(), after, correction=True)
-        yield Proposal((rewrite,), "latin-twin", f"lookalikes {', '.join(dict.fromkeys(foreign))} in a Latin word", 0.95)
+        yield Proposal(
+            (rewrite,), "latin-twin", f"lookalikes {', '.join(dict.fromkeys(foreign))} in a Latin word", 0.95
+        )
 
 
 def _as_arabic(block: Block, match: regex.Match[str], known: Counter[str]) -> Proposal | None:
@@ -106,7 +110,11 @@ def _from_document(word: str, known: Counter[str]) -> tuple[str, str, str, float
         best = max(whole, key=lambda reading: known[bare(reading)])
         return best, "same-word", f"the document has {best} elsewhere", 0.9
     stems = {without_prefix(each) for each in known}
-    stripped = [reading for reading in readings if len(without_prefix(bare(reading))) > 2 and without_prefix(bare(reading)) in stems]
+    stripped = [
+        reading
+        for reading in readings
+        if len(without_prefix(bare(reading))) > 2 and without_prefix(bare(reading)) in stems
+    ]
     if stripped:
         return stripped[0], "same-stem", f"the document has {without_prefix(bare(stripped[0]))} elsewhere", 0.85
     return None

@@ -26,14 +26,22 @@ _HOSTS = frozenset(
 _FORMS: tuple[tuple[str, float, regex.Pattern[str]], ...] = (
     ("superscript", 1.0, regex.compile(r"(?<=\S)(?:[⁰¹²³⁴-⁹]+)|(?<=\S)\s(?:[⁰¹²³⁴-⁹]+)(?!\S)")),
     ("bracketed", 0.9, regex.compile(r"(?<=\S)\s?[(\[]\s?\p{Nd}{1,3}\s?[)\]]")),
-    ("symbol", 0.8, regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])\s?(?:[*∗٭]{1,3}|\(\*{1,3}\)|[†‡§]{1,2})(?![\p{L}\p{Nd}*])")),
+    (
+        "symbol",
+        0.8,
+        regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])\s?(?:[*∗٭]{1,3}|\(\*{1,3}\)|[†‡§]{1,2})(?![\p{L}\p{Nd}*])"),
+    ),
     (
         "glued",
         0.7,
         regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])(?<![\p{Nd}][.,،])\p{Nd}{1,3}(?![\p{Nd}\p{L}/٪%\-–]|[.,٫]\p{Nd})"),
     ),
     # A sentence that ends with a year: `سنة 1978.17 وفي`. Decimals of four digits are rarer than that.
-    ("behind a year", 0.5, regex.compile(r"(?<=(?<!\p{Nd})(?:1\p{Nd}|20|١\p{Nd}|٢٠)\p{Nd}{2}[.،؛])\p{Nd}{1,3}(?=\s|$)")),
+    (
+        "behind a year",
+        0.5,
+        regex.compile(r"(?<=(?<!\p{Nd})(?:1\p{Nd}|20|١\p{Nd}|٢٠)\p{Nd}{2}[.،؛])\p{Nd}{1,3}(?=\s|$)"),
+    ),
 )
 _UNIT = regex.compile(r"(?<![\p{L}\p{M}])(?:[كسدمه]?م|ملم|[kcdm]?m|km|ft|in)$")  # square and cubic measures
 SURE = 1.0  # weight of forms that are nothing but calls
@@ -67,7 +75,9 @@ class NoteCalls:
 
     def propose(self, document: Document) -> Iterable[Proposal]:
         """One link for every note whose call is found, and a mark for every sure call that has no note."""
-        called = {piece.mark for block in document.blocks for piece in block.pieces if piece.mark not in (None, block.id)}
+        called = {
+            piece.mark for block in document.blocks for piece in block.pieces if piece.mark not in (None, block.id)
+        }
         notes = [(block, sign) for block in document.with_role(Role.NOTE) if (sign := sign_of(block))]
         calls = _calls(document)
         signs = {sign for _, sign in notes}
@@ -79,9 +89,7 @@ class NoteCalls:
         yield from _left_over(document, calls, pairs)
 
 
-def _left_over(
-    document: Document, calls: list[_Call], pairs: list[tuple[Block, _Call]]
-) -> Iterator[Proposal]:
+def _left_over(document: Document, calls: list[_Call], pairs: list[tuple[Block, _Call]]) -> Iterator[Proposal]:
     """Calls that look like nothing else and were not paired: a second call to a note, or one whose note is missing."""
     if len(pairs) < MIN_PAIRS:
         return
@@ -194,7 +202,7 @@ def _aligned(notes: list[tuple[Block, str]], calls: list[_Call]) -> list[tuple[B
     chain = max(ends, key=lambda end: end[1])[2]
     pairs: list[tuple[Block, _Call]] = []
     while chain is not None:
-        chain, note, call = chain  # type: ignore[misc,assignment]
+        chain, note, call = chain  # type: ignore[assignment]
         pairs.append((note, call))
     return pairs[::-1]
 

@@ -21,7 +21,9 @@ from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 _SHAPED = regex.compile(rf"[{PRESENTATION}]")
 _WORD = regex.compile(rf"[\p{{Arabic}}{MARK}]*[{PRESENTATION}][\p{{Arabic}}{MARK}]*")
 _CLUSTER = regex.compile(r"\X")
-_FORWARD = regex.compile(r"[\p{Latin}\p{Nd}](?:[^\p{Arabic}\s]*[\p{Latin}\p{Nd}%])?(?:\s+[\p{Latin}\p{Nd}](?:[^\p{Arabic}\s]*[\p{Latin}\p{Nd}%])?)*")
+_FORWARD = regex.compile(
+    r"[\p{Latin}\p{Nd}](?:[^\p{Arabic}\s]*[\p{Latin}\p{Nd}%])?(?:\s+[\p{Latin}\p{Nd}](?:[^\p{Arabic}\s]*[\p{Latin}\p{Nd}%])?)*"
+)
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 

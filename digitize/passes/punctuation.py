@@ -17,7 +17,9 @@ from digitize.model import Document
 from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 
 _PAIRS = {")": "(", "]": "[", "»": "«", "}": "{"}
-_TURNED = regex.compile(r"(?<![^\s،؛.])(?P<close>[)\]»}])(?P<words>\S(?:[^()\[\]«»{}\n]{0,200}?\S)?)(?P<open>[(\[«{])(?=[\s.,،؛:!؟]|$)")
+_TURNED = regex.compile(
+    r"(?<![^\s،؛.])(?P<close>[)\]»}])(?P<words>\S(?:[^()\[\]«»{}\n]{0,200}?\S)?)(?P<open>[(\[«{])(?=[\s.,،؛:!؟]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ import regex
 from digitize.model import Document
 from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 
-_RANGE = regex.compile(r"(?<![\p{Nd}/.\-–_=&?\p{Latin}])(?P<one>\p{Nd}{4})(?P<dash>\s?[-–]\s?)(?P<two>\p{Nd}{4})(?![\p{Nd}/.\-–_\p{Latin}])")
+_RANGE = regex.compile(
+    r"(?<![\p{Nd}/.\-–_=&?\p{Latin}])(?P<one>\p{Nd}{4})(?P<dash>\s?[-–]\s?)(?P<two>\p{Nd}{4})(?![\p{Nd}/.\-–_\p{Latin}])"
+)
 _YEARS = range(1000, 2101)
 _MIN_BACKWARD = 3  # backward ranges that make a habit
 

@@ -23,9 +23,7 @@ from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 _OBSTACLES = frozenset((Role.NOTE, Role.CAPTION, Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.ORNAMENT))
 _FLOW = frozenset((Role.BODY, Role.LIST, Role.QUOTE))
 
-_CALL = regex.compile(
-    r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=[.؟!\"”»)])\p{Nd}{1,3}|[*†‡]+)\s*$"
-)
+_CALL = regex.compile(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=[.؟!\"”»)])\p{Nd}{1,3}|[*†‡]+)\s*$")
 _END = regex.compile(r"[.؟?!…:][\p{Pf}\p{Pe}\"'”»]*$|[.؟?!][\"'”»)]*$")
 _CONJUNCTION = regex.compile(r"(?:ف|ثم\b|كما\b|بل\b|لكن|إذ\b|غير أن|على أن|ولذلك|لذلك)")
 _AND = regex.compile(r"و\p{L}{2,}")
@@ -47,13 +45,13 @@ class SplitParagraphs:
         """One joining for every cut."""
         usual = _usual_length(document)
         for first, second, between in _neighbours(document):
-            found = self._evidence(document, first, second, between, usual)
+            found = self._evidence(first, second, between, usual)
             if found is not None:
                 rule, reason, confidence = found
                 yield Proposal((Joining(first.id, second.id),), rule, reason, confidence)
 
     def _evidence(
-        self, document: Document, first: Block, second: Block, between: list[Block], usual: float
+        self, first: Block, second: Block, between: list[Block], usual: float
     ) -> tuple[str, str, float] | None:
         start = second.reading_text.lstrip()
         if second.label.role is Role.LIST or (second.label.role is Role.QUOTE and first.label.role is not Role.QUOTE):
@@ -67,9 +65,7 @@ class SplitParagraphs:
             return None
         return self._at_page_end(first, second, start, usual)
 
-    def _at_page_end(
-        self, first: Block, second: Block, start: str, usual: float
-    ) -> tuple[str, str, float] | None:
+    def _at_page_end(self, first: Block, second: Block, start: str, usual: float) -> tuple[str, str, float] | None:
         """A full stop at the end of a page: what begins the next page, and how long the two parts are, decide."""
         before, after = len(first.reading_text), len(second.reading_text)
         if _CONJUNCTION.match(start):

@@ -16,7 +16,10 @@ from digitize.arabic import MARK
 from digitize.model import Document
 from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 
-_TORN = regex.compile(rf"(?<=[\p{{Arabic}}&&\p{{L}}])[ ]+(?=[{MARK}])(?:(?=[{MARK}]+[\p{{L}}])|(?=[{MARK}]+(?:[\s\p{{P}}]|$)))", regex.VERSION1)
+_TORN = regex.compile(
+    rf"(?<=[\p{{Arabic}}&&\p{{L}}])[ ]+(?=[{MARK}])(?:(?=[{MARK}]+[\p{{L}}])|(?=[{MARK}]+(?:[\s\p{{P}}]|$)))",
+    regex.VERSION1,
+)
 _ALONE = regex.compile(rf"[ ][{MARK}]+(?:[ ][{MARK}]+|\s*[)\]»”\"])")
 
 

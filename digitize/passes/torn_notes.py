@@ -50,7 +50,9 @@ def _joining(note: Block, piece: Block) -> Proposal:
     over = piece.page > max((int(name[1 : name.index(".")]) for name in note.lines), default=piece.page)
     paragraph = bool(_SENTENCE_END.search(text)) and not _GOES_ON.match(piece.text)
     rule = "runs-over" if over else "torn"
-    reason = "the note goes on at the foot of the next page" if over else "a piece without a number goes on with its note"
+    reason = (
+        "the note goes on at the foot of the next page" if over else "a piece without a number goes on with its note"
+    )
     return Proposal((Joining(note.id, piece.id, "\n" if paragraph else " "),), rule, reason, 0.9 if not over else 0.85)
 
 

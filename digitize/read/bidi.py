@@ -20,15 +20,56 @@ from bidi import get_display
 _MIRROR = {
     left: right
     for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "≤≥", "⁽⁾", "❨❩", "﴾﴿")
-    for left, right in (pair, pair[::-1])
+    for left, right in zip(pair, pair[::-1], strict=True)
 }
 _MARKS = regex.compile(r"\p{M}+")
 _DASHES = "-–−"
 _STOPS = ".,;:!?،؛؟…"
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
 _BEFORE_NUMBERS = frozenset(
-    "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص صفحة الصفحة العدد عدد المجلد مجلد ج يوم بلغ قبل بعد منذ خلال بين "
-    "المادة الفقرة الجدول الشكل الفترة و أو بقيمة بنسبة نسبة حوالي قرابة".split()
+    [
+        "سنة",
+        "عام",
+        "سنتي",
+        "عامي",
+        "العام",
+        "السنة",
+        "في",
+        "من",
+        "إلى",
+        "الى",
+        "حتى",
+        "نحو",
+        "بنحو",
+        "رقم",
+        "ص",
+        "صفحة",
+        "الصفحة",
+        "العدد",
+        "عدد",
+        "المجلد",
+        "مجلد",
+        "ج",
+        "يوم",
+        "بلغ",
+        "قبل",
+        "بعد",
+        "منذ",
+        "خلال",
+        "بين",
+        "المادة",
+        "الفقرة",
+        "الجدول",
+        "الشكل",
+        "الفترة",
+        "و",
+        "أو",
+        "بقيمة",
+        "بنسبة",
+        "نسبة",
+        "حوالي",
+        "قرابة",
+    ]
 )
 
 
@@ -98,11 +139,8 @@ class Joins(NamedTuple):
 _PLAIN = Joins(frozenset(), ranges_forward=False)
 
 
-def logical(
-    clusters: Sequence[str], *, rtl: bool, joins: Joins = _PLAIN
-) -> tuple[list[int], list[bool]]:
-    """The order of reading as indices into the row, and for each index whether it reads right to left.
-    """
+def logical(clusters: Sequence[str], *, rtl: bool, joins: Joins = _PLAIN) -> tuple[list[int], list[bool]]:
+    """The order of reading as indices into the row, and for each index whether it reads right to left."""
     kinds = [kind(text[0]) for text in clusters]
     order: list[int] = []
     if rtl:

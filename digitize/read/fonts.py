@@ -24,12 +24,16 @@ def with_ligatures_forward(glyphs: Sequence[Glyph]) -> list[Glyph]:
     ligatures so.
     """
     backward = {
-        glyph.font for glyph in glyphs if glyph.code >= 0 and len(_bare(glyph.text)) > 1 and glyph.text[0] in _NEVER_FIRST
+        glyph.font
+        for glyph in glyphs
+        if glyph.code >= 0 and len(_bare(glyph.text)) > 1 and glyph.text[0] in _NEVER_FIRST
     }
     if not backward:
         return list(glyphs)
     return [
-        glyph._replace(text=_turned(glyph.text)) if glyph.font in backward and glyph.code >= 0 and len(glyph.text) > 1 else glyph
+        glyph._replace(text=_turned(glyph.text))
+        if glyph.font in backward and glyph.code >= 0 and len(glyph.text) > 1
+        else glyph
         for glyph in glyphs
     ]
 
@@ -62,7 +66,7 @@ def with_marks_alone(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if glyph.code < 0 or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size or unicodedata.combining(glyph.text[0]):
             continue
         apart = unicodedata.normalize("NFD", glyph.text)
-        for other in glyphs[max(0, index - 1) : index] + glyphs[index + 1 : index + 2]:
+        for other in (*glyphs[max(0, index - 1) : index], *glyphs[index + 1 : index + 2]):
             letter = unicodedata.normalize("NFD", other.text)
             near = other.x0 - 0.5 * glyph.size <= glyph.x0 <= other.x1 + 0.5 * glyph.size
             if near and apart == letter and other.code != glyph.code and found[index - 1].text:

@@ -61,7 +61,7 @@ def _bracket_votes(texts: Sequence[str]) -> Iterable[str]:
         outside_left = left == " " or left in ".،؛:؟!"
         if outside_left and bidi.kind(right[0]) == "R":
             yield "shape" if text in "([{«" else "logical"
-        elif bidi.kind(left[0]) == "R" and (right == " " or right in "\"“”"):
+        elif bidi.kind(left[0]) == "R" and (right == " " or right in '"“”'):
             yield "shape" if text in ")]}»" else "logical"
 
 
@@ -182,7 +182,7 @@ def _unlikely(reading: _Reading, above: Line | None) -> int:
     return abs(closes - left_open if left_open > 0 and closes else closes) + descending
 
 
-def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> _Reading:  # noqa: FBT001
+def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> _Reading:
     order, backward = bidi.logical(texts, rtl=rtl, joins=joins)
     mirrored = not habits.brackets_logical
     meant = [bidi.mirror(text) if back and mirrored else text for text, back in zip(texts, backward, strict=True)]
@@ -206,10 +206,13 @@ def _places(glyph: Glyph, text: str, *, from_right: bool) -> list[tuple[float, f
 
 
 def _runs(text: str, styles: Sequence[tuple[Style, float]], size: float) -> tuple[Run, ...]:
-    """Stretches of one style and size; plain ones of the prevailing size are not told. A space takes the style of
-    the characters on both sides of it."""
+    """Stretches of one style and size; plain ones of the prevailing size are not told.
+
+    A space takes the style of the characters on both sides of it.
+    """
     runs: list[Run] = []
-    for index, (style, points) in enumerate(styles):
+    for index, own in enumerate(styles):
+        style, points = own
         if text[index] == " " and runs and runs[-1].end == index and index + 1 < len(text):
             style, points = styles[index - 1] if styles[index - 1] == styles[index + 1] else (Style.PLAIN, size)
         if runs and runs[-1].end == index and (runs[-1].style, runs[-1].size) == (style, points):

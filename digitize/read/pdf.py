@@ -79,7 +79,7 @@ def _pages(count: int) -> str:
 def _opened(data: bytes, name: str) -> pymupdf.Document:
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
-    except Exception:  # noqa: BLE001 - MuPDF raises what it likes on damaged files
+    except Exception:
         raise UnreadableInput(
             "is a damaged PDF that cannot be opened", where=name, remedy="get another copy, or repair it with qpdf"
         ) from None
@@ -87,7 +87,7 @@ def _opened(data: bytes, name: str) -> pymupdf.Document:
         raise EncryptedInput("is encrypted", where=name, remedy="save a copy without a password")
     try:
         count = document.page_count
-    except Exception:  # noqa: BLE001
+    except Exception:
         count = 0
     if count == 0:
         raise UnreadableInput(
@@ -101,7 +101,7 @@ def _sheet(document: pymupdf.Document, number: int) -> _Sheet:
         page = document.load_page(number - 1)
         page.set_rotation(0)
         return _read(document, page, number)
-    except Exception as error:  # noqa: BLE001 - one bad page does not spoil the others
+    except Exception as error:
         return _Sheet(number, fault=f"the page cannot be read ({type(error).__name__})")
 
 
@@ -183,7 +183,9 @@ def _actual(
         lengths.setdefault(font[6], {})[font[4]] = 2 if font[2] == "Type0" else 1
 
     def program(owner: int, above: tuple[int, ...]) -> Program:
-        inner = {form[1]: program(form[0], (*above, form[0])) for form in forms if form[2] == owner and form[0] not in above}
+        inner = {
+            form[1]: program(form[0], (*above, form[0])) for form in forms if form[2] == owner and form[0] not in above
+        }
         return Program(streams[owner], lengths.get(owner, lengths.get(0, {})), inner)
 
     found, shown = actual_texts(program(0, ()))

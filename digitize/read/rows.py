@@ -84,7 +84,9 @@ def _with_marks(bases: list[Glyph], marks: Sequence[Glyph]) -> list[Glyph]:
     for number, mark in enumerate(marks):
         before, behind = near[number]
         first, second = (behind, before) if (votes or plain) >= 0 else (before, behind)
-        host = next((each for each in (first, second) if each is not None and _is_over(mark, bases[each], REACH_OF_MARK)), None)
+        host = next(
+            (each for each in (first, second) if each is not None and _is_over(mark, bases[each], REACH_OF_MARK)), None
+        )
         if host is None:
             host = _nearest(mark, bases, letters)
         if host is None:
@@ -128,8 +130,12 @@ def _marked(base: Glyph, marks: Sequence[Glyph]) -> Glyph:
     """A letter with its marks in canonical order; over a lam-alef each mark goes on the letter below it."""
     if len(base.text) == 2 and base.text[0] == "ل" and not unicodedata.combining(base.text[1]):
         middle = (base.x0 + base.x1) / 2
-        on_alef = [mark.text for mark in marks if mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle]
-        on_lam = [mark.text for mark in marks if not (mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle)]
+        on_alef = [
+            mark.text for mark in marks if mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle
+        ]
+        on_lam = [
+            mark.text for mark in marks if not (mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle)
+        ]
         text = base.text[0] + "".join(on_lam) + base.text[1] + "".join(on_alef)
     else:
         text = base.text + "".join(mark.text for mark in marks)
@@ -151,7 +157,10 @@ def _on_baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def _with_raised(groups: list[list[Glyph]]) -> list[list[Glyph]]:
     """Small signs above or below a baseline join it, where they stand at or between its glyphs."""
-    tops = [max(glyph.size for glyph in group if glyph.text != " ") if any(g.text != " " for g in group) else group[0].size for group in groups]
+    tops = [
+        max(glyph.size for glyph in group if glyph.text != " ") if any(g.text != " " for g in group) else group[0].size
+        for group in groups
+    ]
     moved: list[list[Glyph]] = [[] for _ in groups]
     for index, group in enumerate(groups):
         hosts = [other for other in range(max(0, index - 2), min(len(groups), index + 4)) if other != index]
@@ -175,7 +184,11 @@ def _host_row(glyph: Glyph, groups: list[list[Glyph]], tops: list[float], hosts:
         rise = groups[other][0].y - glyph.y
         if not (RAISED[0] * size <= rise <= RAISED[1] * size or -LOWERED * size <= rise < 0):
             continue
-        away = min(max(each.x0 - glyph.x1, glyph.x0 - each.x1, 0.0) for each in groups[other] if each.text != " " or len(groups[other]) == 1)
+        away = min(
+            max(each.x0 - glyph.x1, glyph.x0 - each.x1, 0.0)
+            for each in groups[other]
+            if each.text != " " or len(groups[other]) == 1
+        )
         if away <= 0.9 * size and (best is None or (abs(rise), other) < best):
             best = (abs(rise), other)
     return best[1] if best else None

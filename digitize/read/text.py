@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import unicodedata
 from pathlib import Path
 
@@ -26,7 +27,9 @@ _NOTE_OPENING = regex.compile(
     r"""\s* (?: [¹²³⁰⁴-⁹]+ \s* \S | [(\[] \p{Nd}{1,3} [)\]] \s* \S | \p{Nd}{1,3} \s? [.)\-–] \s+ \S | [*†‡]+ \s* \S )""",
     regex.VERBOSE,
 )
-_CONTENTS = regex.compile(r"\s*(?:ال)?(?:فهرس|قائمة)?\s*(?:ال)?محتويات\s*:?\s*|\s*(?:table of )?contents\s*", regex.IGNORECASE)
+_CONTENTS = regex.compile(
+    r"\s*(?:ال)?(?:فهرس|قائمة)?\s*(?:ال)?محتويات\s*:?\s*|\s*(?:table of )?contents\s*", regex.IGNORECASE
+)
 _CONTENTS_ENTRY = regex.compile(r"\s*\p{Nd}{1,4}\t.*|.*(?:[.…·_]{3,}|\t)\s*\p{Nd}{1,4}\s*")
 
 
@@ -102,9 +105,7 @@ def _windows_1256(data: bytes, name: str) -> str:
 
 
 def _share(text: str) -> float:
-    bad = sum(
-        (char < " " and char not in "\n\r\t\f") or unicodedata.category(char) in ("Cn", "Cs") for char in text
-    )
+    bad = sum((char < " " and char not in "\n\r\t\f") or unicodedata.category(char) in ("Cn", "Cs") for char in text)
     return 1 - bad / max(1, len(text)) if "\0" not in text else 0.0
 
 
@@ -172,7 +173,7 @@ def _opens_notes(lines: list[tuple[int, str]], index: int) -> bool:
         if found:
             digits = regex.sub(r"[^\p{Nd}⁰¹²³⁴-⁹]", "", line[: found.end() - 1])
             numbers.append(int(unicodedata.normalize("NFKC", digits)) if digits else 0)
-    return all(after - before in (0, 1) for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after - before in (0, 1) for before, after in itertools.pairwise(numbers))
 
 
 def _page(number: int, lines: list[tuple[int, str]]) -> Page:

@@ -14,7 +14,7 @@ from digitize.model import Document
 from digitize.tei.body import Builder
 from digitize.tei.header import write_header
 from digitize.tei.inline import Writer
-from digitize.tei.names import ID, LANG, TEI, add, local_name, tei
+from digitize.tei.names import ID, LANG, NAMESPACES, add, local_name, tei
 from digitize.tei.validate import Violation, validate, validate_with
 
 __all__ = ["Violation", "validate", "validate_with", "write"]
@@ -31,7 +31,7 @@ def write(document: Document, ledger: Iterable[Edit], *, metadata: Metadata, his
 
     Raises DigitizeError where a block holds characters that XML does not allow.
     """
-    root = etree.Element(tei("TEI"), {ID: f"doc-{document.source.sha256[:12]}", LANG: "ar"}, nsmap={None: TEI})
+    root = etree.Element(tei("TEI"), {ID: f"doc-{document.source.sha256[:12]}", LANG: "ar"}, nsmap=NAMESPACES)
     try:
         write_header(root, document, metadata, history)
     except ValueError:
@@ -47,8 +47,10 @@ def write(document: Document, ledger: Iterable[Edit], *, metadata: Metadata, his
 
 
 def _indent(element: etree._Element, depth: int) -> None:
-    """White space between elements that hold no text of their own: a person can read the file, a reader of the text
-    finds nothing added."""
+    """White space between elements that hold no text of their own.
+
+    A person can read the file; a reader of the text finds nothing added.
+    """
     if local_name(element) in _MIXED or not len(element):
         return
     element.text = "\n" + "  " * (depth + 1)

@@ -115,7 +115,9 @@ class Builder:
         heading = next(self.document.with_role(Role.CONTENTS_HEADING), None)
         if heading is not None and letters(heading.reading_text) == wanted:
             return f"#{CONTENTS_ID}"
-        scored = [(_likeness(letters(each.reading_text), wanted), each.id) for each in self.document.with_role(Role.HEADING)]
+        scored = [
+            (_likeness(letters(each.reading_text), wanted), each.id) for each in self.document.with_role(Role.HEADING)
+        ]
         best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
         return f"#{self.sections[best[1]]}" if best[0] >= CLOSE else ""
 
@@ -281,6 +283,3 @@ def _is_header(cells: dict[tuple[int, int], Block], rows: list[int], columns: in
     rest = [block.reading_text for (row, _), block in cells.items() if row != rows[0]]
     numeric = regex.compile(r"[\p{Nd}.,٫٬%٪\s\-–]+")
     return not any(numeric.fullmatch(text) for text in first) and any(numeric.fullmatch(text) for text in rest)
-
-
-

@@ -13,23 +13,29 @@ _STATEMENTS: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "correction",
         {"method": "markup", "status": "medium"},
-        "Letters that extraction had spoilt are corrected in choice; each corr names its rule in ana, and in cert how "
-        "sure it is. The ledger beside this file lists every change, with the reason and the way back.",
+        (
+            "Letters that extraction had spoilt are corrected in choice; each corr names its rule in ana, and in cert how "
+            "sure it is. The ledger beside this file lists every change, with the reason and the way back."
+        ),
     ),
     (
         "normalization",
         {"method": "silent"},
-        "Unicode NFC. Presentation forms, Persian yeh and kaf in Arabic words, stretching (tatweel), direction marks "
-        "and other invisible characters, and white space are normalised without markup; the ledger lists each. "
-        "Running heads and page numbers are not part of the text; they are accounted for in the ledger.",
+        (
+            "Unicode NFC. Presentation forms, Persian yeh and kaf in Arabic words, stretching (tatweel), direction marks "
+            "and other invisible characters, and white space are normalised without markup; the ledger lists each. "
+            "Running heads and page numbers are not part of the text; they are accounted for in the ledger."
+        ),
     ),
     ("quotation", {"marks": "all"}, "Quotation marks are kept as characters."),
     ("hyphenation", {"eol": "none"}, "Lines and words divided by line or page ends have been rejoined."),
     (
         "segmentation",
         {},
-        "A paragraph that goes on behind a page end, a note or a picture is one p with the pb inside; a footnote stands "
-        "at the character that calls it; a figure stands between paragraphs.",
+        (
+            "A paragraph that goes on behind a page end, a note or a picture is one p with the pb inside; a footnote stands "
+            "at the character that calls it; a figure stands between paragraphs."
+        ),
     ),
     ("interpretation", {}, "Sections are told by the printed contents, by numbering and by type."),
 )
@@ -45,7 +51,9 @@ def write_header(root: etree._Element, document: Document, metadata: Metadata, h
     for ident, name in _LANGUAGES:
         add(usage, "language", name, ident=ident)
     revision = add(header, "revisionDesc", status="draft")
-    add(revision, "change", f"Converted by digitize {history.version}; not yet read by a person.", who=f"#{RESPONSIBLE}")
+    add(
+        revision, "change", f"Converted by digitize {history.version}; not yet read by a person.", who=f"#{RESPONSIBLE}"
+    )
 
 
 def _file(header: etree._Element, document: Document, metadata: Metadata) -> None:

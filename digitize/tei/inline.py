@@ -194,7 +194,10 @@ def _references(document: Document, block: Block) -> list[Url]:
         whole = [each for each in linked if each.start < url.end and url.start < each.end]
         found.append(Url(url.start, url.end, _whole_target(text[url.start : url.end], url.target, whole)))
     for each in linked:
-        if all(each.end <= url.start or url.end <= each.start for url in found) and _NOTE_CALL not in text[each.start : each.end]:
+        if (
+            all(each.end <= url.start or url.end <= each.start for url in found)
+            and _NOTE_CALL not in text[each.start : each.end]
+        ):
             found.append(each)
     return sorted(found, key=lambda url: url.start)
 

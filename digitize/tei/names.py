@@ -6,6 +6,8 @@ from lxml import etree
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
+# lxml-stubs know only prefixed namespaces; the default one has the key None.
+NAMESPACES: dict[str, str] = {None: TEI}  # type: ignore[dict-item]
 ID = f"{{{XML}}}id"
 LANG = f"{{{XML}}}lang"
 

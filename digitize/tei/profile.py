@@ -99,7 +99,7 @@ class Profile:
             values = definition.attributes[attribute]
             if values and not set(str(value).split()) <= values:
                 return (
-                    f"@{shown} of <{name}> is “{value}”",
+                    f"@{shown} of <{name}> is “{value!s}”",
                     f"allowed values: {', '.join(sorted(values))}",
                     "use one of them",
                 )

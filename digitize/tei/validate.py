@@ -51,7 +51,7 @@ def validate(data: bytes) -> tuple[Violation, ...]:
         return faults
     if not _compiled(schema_path()).validate(root):
         found = tuple(
-            Violation(element.sourceline or 0, path_of(element), nearest_id(element), *fault)
+            Violation(_line(element), path_of(element), nearest_id(element), *fault)
             for element, *fault in _profile().faults(root)
         )
         return found or _from_libxml(_compiled(schema_path()))
@@ -159,7 +159,12 @@ def _page_order(root: etree._Element) -> Iterator[Violation]:
 
 
 def _violation(element: etree._Element, message: str, *, remedy: str) -> Violation:
-    return Violation(element.sourceline or 0, path_of(element), nearest_id(element), message, remedy=remedy)
+    return Violation(_line(element), path_of(element), nearest_id(element), message, remedy=remedy)
+
+
+def _line(element: etree._Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def path_of(element: etree._Element) -> str:
@@ -175,5 +180,3 @@ def path_of(element: etree._Element) -> str:
 def nearest_id(element: etree._Element) -> str:
     """The xml:id of the element or of the nearest one around it."""
     return next((each.get(ID) or "" for each in (element, *element.iterancestors()) if each.get(ID)), "")
-
-

@@ -12,7 +12,9 @@ def _report(*pages: str) -> str:
 
 
 def test_finds_title_author_date_and_publisher_on_a_title_page(laid_out):
-    document = laid_out(_report(COVER, CONTENTS, f"مقدمة:\n\n{BODY}\n", f"أولاً: خريطة المرافئ\n\n{BODY}\n", f"خاتمة\n\n{BODY}"))
+    document = laid_out(
+        _report(COVER, CONTENTS, f"مقدمة:\n\n{BODY}\n", f"أولاً: خريطة المرافئ\n\n{BODY}\n", f"خاتمة\n\n{BODY}")
+    )
     front = {block.label.role.value: block.text for block in document.blocks if block.page == 1}
     assert front == {
         "title": "دور المرافئ في التجارة",
@@ -23,17 +25,23 @@ def test_finds_title_author_date_and_publisher_on_a_title_page(laid_out):
 
 
 def test_reckons_printed_page_numbers_from_the_contents(laid_out):
-    document = laid_out(_report(COVER, CONTENTS, f"مقدمة:\n\n{BODY}\n", f"أولاً: خريطة المرافئ\n\n{BODY}\n", f"خاتمة\n\n{BODY}"))
+    document = laid_out(
+        _report(COVER, CONTENTS, f"مقدمة:\n\n{BODY}\n", f"أولاً: خريطة المرافئ\n\n{BODY}\n", f"خاتمة\n\n{BODY}")
+    )
     assert document.page_labels == ("1", "2", "3", "4", "5")
 
 
 def test_headings_are_what_the_contents_names(roles):
-    found = roles(_report(COVER, CONTENTS, f"مقدمة:\n\n{BODY}\n", f"أولاً: خريطة المرافئ\n\n{BODY}\n", f"خاتمة\n\n{BODY}"))
+    found = roles(
+        _report(COVER, CONTENTS, f"مقدمة:\n\n{BODY}\n", f"أولاً: خريطة المرافئ\n\n{BODY}\n", f"خاتمة\n\n{BODY}")
+    )
     assert [text for role, text in found if role == "heading"] == ["مقدمة:", "أولاً: خريطة المرافئ", "خاتمة"]
 
 
 def test_a_sentence_that_ends_with_a_colon_is_no_heading(roles):
-    found = roles(f"{BODY}\n\nويمكن القول إن لهذه المسألة جوانب كثيرة لا بد من الوقوف عندها، ومن أهم هذه الجوانب ما يلي:\n\n{BODY}\n")
+    found = roles(
+        f"{BODY}\n\nويمكن القول إن لهذه المسألة جوانب كثيرة لا بد من الوقوف عندها، ومن أهم هذه الجوانب ما يلي:\n\n{BODY}\n"
+    )
     assert "heading" not in [role for role, _ in found]
 
 
