@@ -63,20 +63,23 @@ def with_marks_alone(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """
     found = list(glyphs)
     for index, glyph in enumerate(glyphs):
-        if glyph.code < 0 or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size or unicodedata.combining(glyph.text[0]):
+        if glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size or unicodedata.combining(glyph.text[0]):
             continue
         apart = unicodedata.normalize("NFD", glyph.text)
-        for other in (*glyphs[max(0, index - 1) : index], *glyphs[index + 1 : index + 2]):
-            letter = unicodedata.normalize("NFD", other.text)
-            near = other.x0 - 0.5 * glyph.size <= glyph.x0 <= other.x1 + 0.5 * glyph.size
-            if near and apart == letter and other.code != glyph.code and found[index - 1].text:
+        near = [each for each in (*glyphs[max(0, index - 1) : index], *glyphs[index + 1 : index + 2]) if _at(glyph, each)]
+        letters = [unicodedata.normalize("NFD", other.text) for other in near]
+        if any(apart == each and other.code != glyph.code for each, other in zip(letters, near, strict=True)):
+            if found[index - 1].text:
                 found[index] = glyph._replace(text="")  # the cluster is named twice; its other glyph keeps the name
-            elif near and apart.startswith(letter) and letter.strip() and apart != letter:
-                found[index] = glyph._replace(text=apart[len(letter) :])
-            else:
-                continue
-            break
+            continue
+        letter = next((each for each in letters if each.strip() and apart.startswith(each) and apart != each), "")
+        if letter:
+            found[index] = glyph._replace(text=apart[len(letter) :])
     return [glyph for glyph in found if glyph.text]
+
+
+def _at(mark: Glyph, letter: Glyph) -> bool:
+    return letter.x0 - 0.5 * mark.size <= mark.x0 <= letter.x1 + 0.5 * mark.size
 
 
 def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:

@@ -16,6 +16,8 @@ from digitize.model import Style
 
 OVERPRINT = 0.07  # of the type size: a second print of a glyph no further away than this is false bold
 
+SPOKEN = -2  # less its number: the code of a glyph whose text an ActualText gives
+
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi", "fett")
 _ITALIC_NAMES = ("italic", "oblique", "slanted")
 _FLAG_ITALIC, _FLAG_BOLD = 2, 16  # of MuPDF's font flags
@@ -24,8 +26,8 @@ _FLAG_ITALIC, _FLAG_BOLD = 2, 16  # of MuPDF's font flags
 class Glyph(NamedTuple):
     """A glyph or cluster: characters in logical order, left and right edge, baseline and type size in points.
 
-    `font` is the font's name, `code` its number in the font (negative where an ActualText spoke), `order` its place in
-    the page's drawing order.
+    `font` is the font's name, `code` its number in the font (below zero, from SPOKEN down, where an ActualText spoke),
+    `order` its place in the page's drawing order.
     """
 
     text: str
@@ -128,7 +130,7 @@ def _clusters(stretch: Sequence[Glyph], read: str, y: float) -> list[Glyph]:
     """One cluster; a longer text is spread evenly over the place, so that its words and spaces stand apart."""
     base = max(stretch, key=lambda glyph: glyph.x1 - glyph.x0)
     x0, x1 = min(glyph.x0 for glyph in stretch), max(glyph.x1 for glyph in stretch)
-    cluster = base._replace(text=read, x0=x0, x1=x1, y=y, code=-2)
+    cluster = base._replace(text=read, x0=x0, x1=x1, y=y, code=SPOKEN - base.code)
     if len(read) <= 4 and " " not in read:
         return [cluster]
     rtl = any(unicodedata.bidirectional(char) in ("R", "AL") for char in read)
