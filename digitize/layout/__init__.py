@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from digitize.layout.blocks import build
-from digitize.layout.captions import claim_captions
-from digitize.layout.contents import claim_contents
+from digitize.layout.captions import claim_alone, claim_under_pictures
+from digitize.layout.contents import Entry, claim_contents
 from digitize.layout.front import claim_front
 from digitize.layout.headings import claim_listed, claim_unlisted, settle_levels
 from digitize.layout.labels import labels
 from digitize.layout.lists import claim_lists
 from digitize.layout.notes import claim_notes
-from digitize.layout.quotes import claim_quotes
-from digitize.layout.rows import view
+from digitize.layout.paragraphs import mark_openings
+from digitize.layout.printed_notes import claim_printed
+from digitize.layout.quotes import claim_introduced, claim_set_in
+from digitize.layout.rows import View, view
 from digitize.layout.running import claim_running
-from digitize.layout.tables import claim_tables
+from digitize.layout.tables import claim_aligned, claim_tabbed
 from digitize.model import Block, Document, Label, Source, pieces_of
 
 
@@ -32,14 +34,35 @@ def arrange(document: Document) -> Document:
     seen = view(document)
     claim_running(seen)
     entries = claim_contents(seen)
-    claim_front(seen)
-    claim_listed(seen, entries)
-    claim_notes(seen)
-    claim_tables(seen)
-    claim_lists(seen)
-    claim_unlisted(seen, has_contents=bool(entries))
-    claim_captions(seen)
-    claim_quotes(seen)
+    if seen.is_text:
+        _claim_by_words(seen, entries)
+    else:
+        _claim_by_place(seen, entries)
     settle_levels(seen)
     blocks = build(seen)
     return Document(document.source, blocks, document.problems, labels(seen, entries))
+
+
+def _claim_by_words(seen: View, entries: tuple[Entry, ...]) -> None:
+    """A text has only its words, blank lines and tabs."""
+    claim_front(seen)
+    claim_listed(seen, entries)
+    claim_notes(seen)
+    claim_tabbed(seen)
+    claim_lists(seen)
+    claim_unlisted(seen, has_contents=bool(entries))
+    claim_alone(seen)
+    claim_introduced(seen)
+
+
+def _claim_by_place(seen: View, entries: tuple[Entry, ...]) -> None:
+    """A PDF shows where everything stands; what stands beside the text is found first, so that the text is left."""
+    claim_under_pictures(seen)
+    claim_aligned(seen)
+    mark_openings(seen)
+    claim_front(seen)
+    claim_listed(seen, entries)
+    claim_printed(seen)
+    claim_lists(seen)
+    claim_unlisted(seen, has_contents=bool(entries))
+    claim_set_in(seen)

@@ -7,10 +7,6 @@ from dataclasses import replace
 from digitize.layout.rows import Part, Row, View
 from digitize.model import Block, Label, Piece, Role, cut, normal_form
 
-JOINED_ROLES = frozenset(
-    (Role.BODY, Role.NOTE, Role.LIST, Role.QUOTE, Role.HEADING, Role.TITLE, Role.CAPTION, Role.BYLINE)
-)
-
 
 def build(view: View) -> tuple[Block, ...]:
     """The blocks in reading order, numbered page by page (`p3.b4`)."""
@@ -18,13 +14,38 @@ def build(view: View) -> tuple[Block, ...]:
     counters: dict[int, int] = {}
     for row in view.rows:
         label = row.label or Label(Role.BODY, reason="running text")
-        if blocks and not row.opens and not row.parts and not view.is_text and blocks[-1].label.role is label.role:
-            blocks[-1] = _extended(blocks[-1], row)
+        goes_on = _begun(blocks, view, row, label)
+        if goes_on is not None:
+            blocks[goes_on] = _extended(blocks[goes_on], row, Part(0, len(row.text), label))
             continue
         for part in row.parts or [Part(0, len(row.text), label)]:
+            if blocks and not row.opens and blocks[-1].label == part.label:
+                blocks[-1] = _extended(blocks[-1], row, part)
+                continue
             counters[row.page] = counters.get(row.page, 0) + 1
             blocks.append(_block(f"p{row.page}.b{counters[row.page]}", row, part))
     return tuple(block for block in blocks if block.pieces)
+
+
+def _begun(blocks: list[Block], view: View, row: Row, label: Label) -> int | None:
+    """The block that the row goes on with, None where it begins one."""
+    if view.is_text or row.parts:
+        return None
+    if label.cell is not None:
+        same = (each for each in blocks if (each.label.group, each.label.cell) == (label.group, label.cell))
+        return next((blocks.index(each) for each in same), None)
+    return None if row.opens else _open_block(blocks, row, label.role)
+
+
+def _open_block(blocks: list[Block], row: Row, role: Role) -> int | None:
+    """The block that the row goes on with; the caption of a picture beside the text does not end it."""
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if block.label.role is role and block.page == row.page:
+            return index
+        if block.label.role is not Role.CAPTION:
+            return None
+    return None
 
 
 def _block(name: str, row: Row, part: Part) -> Block:
@@ -43,6 +64,7 @@ def _marked(pieces: tuple[Piece, ...], name: str) -> tuple[Piece, ...]:
     return tuple(replace(piece, mark=name) for piece in pieces)
 
 
-def _extended(block: Block, row: Row) -> Block:
-    """The block with one more line, a space between."""
-    return Block(block.id, block.label, normal_form((*block.pieces, Piece(" "), *row.block.pieces)))
+def _extended(block: Block, row: Row, part: Part) -> Block:
+    """The block with one more line or stretch of one, a space between."""
+    pieces = cut(row.block.pieces, part.start, part.end)
+    return Block(block.id, block.label, normal_form((*block.pieces, Piece(" "), *pieces)))

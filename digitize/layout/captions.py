@@ -1,29 +1,79 @@
-"""Captions: short lines without a full stop that stand alone, beside or below a picture."""
+"""Captions: in a PDF what stands under a picture, in a text short lines alone without a full stop."""
 
 from __future__ import annotations
 
 import regex
 
+from digitize.geometry import Box
+from digitize.layout.front import COVER_ROWS
 from digitize.layout.rows import Row, View
-from digitize.model import Role
+from digitize.model import Role, Style
 from digitize.text import letters
 
 LONGEST = 75  # characters; captions of portraits and charts are one line
 MOST_WORDS = 11
+LONGEST_CAPTION = 300  # characters, in a PDF, where captions may run over lines
 NARROW_RUN = 3  # so many short lines in a row are a paragraph set narrow beside a picture, not captions
 
 _NOT_END = regex.compile(r"[.،؛:,;؟!]$")
 _INSIDE_SENTENCE = regex.compile(r"[؛;.؟!](?=\s)|[⁰¹²³⁴-⁹]|[(\[]\p{Nd}{1,3}[)\]]$")
 
 
-def claim_captions(view: View) -> None:
-    """Labels captions; nothing is moved: a pass takes stranded ones out of their paragraph."""
-    if view.is_text:
-        _claim_in_text(view)
+def claim_under_pictures(view: View) -> None:
+    """Labels the lines under (or, failing that, right above) every picture of a PDF that are no running text."""
+    for number, rows in view.pages.items():
+        if number == 1 and len(rows) <= COVER_ROWS:
+            continue  # the pictures of a title page are a logo and its like
+        for picture in view.page(number).pictures:
+            free = [row for row in rows if row.is_free()]
+            below = [row for row in free if _is_at(view, picture.box, row, row.box.y0 - picture.box.y1)]
+            above = [row for row in free if _is_at(view, picture.box, row, picture.box.y0 - row.box.y1)]
+            if below:
+                first = min(below, key=lambda row: row.box.y0)
+                _claim_lines(picture.box, first, free)
+            elif above and _differs(view, above[-1]):
+                above[-1].claim(Role.CAPTION, "set apart right above a picture", 0.85)
 
 
-def _claim_in_text(view: View) -> None:
+def _is_at(view: View, picture: Box, row: Row, distance: float) -> bool:
+    """True for a line near a picture's edge that is centred on it or no wider, and is not a line of the text."""
+    box, size = row.box, row.size
+    if not -0.6 * size < distance < 2.2 * size or size > 1.05 * view.body_size:
+        return False
+    centred = abs(box.middle[0] - picture.middle[0]) < max(6.0, 0.06 * picture.width)
+    inside = picture.x0 - size < box.x0 and box.x1 < picture.x1 + size
+    if not (centred or inside):
+        return False
+    if _differs(view, row):
+        return len(row.text) < LONGEST_CAPTION
+    widest = max(each.box.width for each in view.pages[row.page])
+    return box.width < 0.75 * widest and (centred or picture.width < 0.6 * widest) and not _NOT_END.search(row.text)
+
+
+def _differs(view: View, row: Row) -> bool:
+    """True for a line set smaller than the text, bold or italic."""
+    slanted = sum(run.end - run.start for run in row.line.runs if run.style & Style.ITALIC)
+    return row.size < 0.96 * view.body_size or row.is_bold or slanted > 0.6 * len(row.text)
+
+
+def _claim_lines(picture: Box, first: Row, free: list[Row]) -> None:
+    """The caption's first line, and those set like it right below it."""
+    first.claim(Role.CAPTION, "right below a picture, set apart from the text", 0.95)
+    last = first
+    for row in free:
+        near = 0 < row.box.y1 - last.box.y1 < 1.9 * row.size
+        alike = abs(row.size - first.size) < 0.3 and row.is_bold is first.is_bold
+        narrow = row.box.x0 > picture.x0 - 2 * row.size and row.box.x1 < picture.x1 + 2 * row.size
+        if row.is_free() and near and alike and narrow and row.box.overlaps_horizontally(last.box):
+            row.claim(Role.CAPTION, "goes on with the caption above", 0.9)
+            row.opens = False
+            last = row
+
+
+def claim_alone(view: View) -> None:
     """In a text nothing shows the picture: a caption is a short line that neither begins nor ends a sentence.
+
+    Nothing is moved: a pass takes stranded captions out of their paragraph.
 
     Evidence: it stands alone, has no end punctuation, and the line above is a finished paragraph or one that goes on
     behind it. Where its words return in the text (a person's name, with the Latin name behind it), it is certain.

@@ -6,6 +6,7 @@ import unicodedata
 
 import regex
 
+from digitize.layout.paragraphs import groups
 from digitize.layout.rows import Row, View
 from digitize.model import Role
 from digitize.text import letters
@@ -42,13 +43,19 @@ def claim_front(view: View) -> None:
     if not title:
         _claim_without_cover(view, first)
         return
-    for row in view.rows:
-        if not row.is_free() or row.page > 4:
+    for group in groups(view):
+        if not group[0].is_free() or group[0].page > 4:
             continue
-        if _same(row.text, title):
-            row.claim(Role.TITLE, "the title again, above the text", 0.95)
-        elif authors and _same(_without_calls(row.text), authors):
-            row.claim(Role.BYLINE, "the author again, above the text", 0.95)
+        text = " ".join(row.text for row in group)
+        if _same(text, title):
+            _claim(group, Role.TITLE, "the title again, above the text", 0.95)
+        elif authors and _same(_without_calls(text), authors):
+            _claim(group, Role.BYLINE, "the author again, above the text", 0.95)
+
+
+def _claim(group: list[Row], role: Role, reason: str, confidence: float) -> None:
+    for row in group:
+        row.claim(role, reason, confidence)
 
 
 def _cover(view: View, rows: list[Row]) -> list[tuple[Row, Role, str]]:

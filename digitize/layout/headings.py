@@ -7,10 +7,13 @@ from difflib import SequenceMatcher
 import regex
 
 from digitize.layout.contents import Entry
+from digitize.layout.paragraphs import groups
 from digitize.layout.rows import Row, View
 from digitize.model import Label, Role
 from digitize.text import letters
 
+MOST_LINES = 3
+_SENTENCE = (".", "،", "؛", ",")  # how a line of text ends, and no heading
 LONGEST = 130  # letters; a longer line is a paragraph
 CLOSE = 0.88  # share of equal letters that makes a heading the one in the contents (OCR errs in both)
 
@@ -39,23 +42,27 @@ _NAMED = frozenset(
 def claim_listed(view: View, entries: tuple[Entry, ...]) -> None:
     """Labels the rows that the printed contents names; the strongest evidence there is."""
     wanted = [letters(entry.words) for entry in entries]
-    for row in view.free():
-        if len(row.text) > LONGEST or row.text.lstrip()[:1] in "◀•▪●":
+    for group in groups(view):
+        text = " ".join(row.text for row in group)
+        if not group[0].is_free() or len(text) > LONGEST or text.lstrip()[:1] in "◀•▪●":
             continue
-        text = letters(row.text)
-        if text and any(_close(text, each) for each in wanted):
-            row.claim(Role.HEADING, "the printed contents names it", 0.98, level=level_of(row.text))
+        if letters(text) and any(_close(letters(text), each) for each in wanted):
+            for row in group:
+                row.claim(Role.HEADING, "the printed contents names it", 0.98, level=level_of(text))
 
 
 def claim_unlisted(view: View, *, has_contents: bool) -> None:
     """Labels headings that no contents names, by their numbering, their words or their type."""
-    rows = view.rows
-    for index, row in enumerate(rows):
-        if not row.is_free() or not row.text.strip() or len(row.text) > LONGEST:
+    found = groups(view)
+    for index, group in enumerate(found):
+        text = " ".join(row.text for row in group).strip()
+        if not group[0].is_free() or not text or len(text) > LONGEST or len(group) > MOST_LINES:
             continue
-        reason = _reason(view, row, rows[index + 1] if index + 1 < len(rows) else None)
-        if reason and not (has_contents and view.is_text and not _is_named(row.text)):
-            row.claim(Role.HEADING, reason, 0.8, level=level_of(row.text))
+        is_last = index + 1 == len(found)
+        reason = _reason_in_text(text, group[0], is_last=is_last) if view.is_text else _reason_in_print(view, group, text)
+        if reason and not (has_contents and view.is_text and not _is_named(text)):
+            for row in group:
+                row.claim(Role.HEADING, reason, 0.8, level=level_of(text))
 
 
 def settle_levels(view: View) -> None:
@@ -90,21 +97,35 @@ def _close(text: str, wanted: str) -> bool:
     return SequenceMatcher(None, text, wanted, autojunk=False).ratio() >= CLOSE
 
 
-def _reason(view: View, row: Row, below: Row | None) -> str:
-    text = row.text.strip()
-    if text.endswith((".", "،", "؛", ",")):
+def _reason_in_text(text: str, row: Row, *, is_last: bool) -> str:
+    if is_last or text.endswith(_SENTENCE):
+        return _worded(text) if not text.endswith(_SENTENCE) else ""
+    short = len(text.split()) <= 9 and text.endswith(":") and row.gap > 0 and not _INTRODUCES.search(_bare(text))
+    return _worded(text) or ("short, ends with a colon, stands alone" if short else "")
+
+
+def _reason_in_print(view: View, group: list[Row], text: str) -> str:
+    if text.endswith(_SENTENCE):
         return ""
+    size = min(row.size for row in group)
+    if size > 1.12 * view.body_size:
+        return "set larger than the text"
+    measure = view.measures.get(group[0].page)
+    if measure is None or size < 0.97 * view.body_size or measure.is_full(group[-1].line):
+        return ""
+    if _worded(text):
+        return _worded(text)
+    numbered = _FIGURE.match(text) or _LETTER.match(text)
+    if all(row.is_bold for row in group) and (numbered or text.endswith(":") or size > 1.02 * view.body_size):
+        return "bold, alone on its line"
+    return "numbered, and set larger than the text" if numbered and size > 1.02 * view.body_size else ""
+
+
+def _worded(text: str) -> str:
     if _is_named(text):
         return "a customary heading, alone on its line"
     if _WORDS.match(_bare(text)) or _CHAPTER.fullmatch(text.rstrip(":")):
         return "numbered as a section, alone on its line"
-    if view.is_text:
-        short = len(text.split()) <= 9 and text.endswith(":") and row.gap > 0 and not _INTRODUCES.search(_bare(text))
-        return "short, ends with a colon, stands alone" if short and below is not None else ""
-    if row.size > 1.12 * view.body_size:
-        return "set larger than the text"
-    if row.is_bold and row.gap > 0.2 and (_FIGURE.match(text) or _LETTER.match(text) or text.endswith(":")):
-        return "bold, alone on its line, with space above"
     return ""
 
 

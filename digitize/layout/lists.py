@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from digitize.layout.notes import number_of
+from digitize.layout.paragraphs import groups
 from digitize.layout.rows import Row, View
 from digitize.model import Role
 
@@ -17,36 +18,36 @@ MIN_NUMBERED = 2  # a single line that opens with a number is no list
 def claim_lists(view: View) -> None:
     """Labels list items; neighbouring items share a group."""
     number = 0
-    previous: Row | None = None
     bullet = ""
-    for row in view.rows:
+    for group in groups(view):
+        row = group[0]
         if row.role in (Role.NOTE, Role.PAGE_NUMBER, Role.HEADER, Role.FOOTER, Role.CAPTION):
             continue
         found = _BULLET.match(row.text) if row.is_free() else None
         if found is None:
-            if row.is_free() and view.is_text and previous is not None and not row.opens:
-                continue
-            previous = None
+            bullet = ""
             continue
-        if previous is None or found["mark"] != bullet:
-            number += 1
+        number += found["mark"] != bullet
         bullet = found["mark"]
-        row.marker = found.end()
-        row.claim(Role.LIST, f"opens with the bullet {bullet}", 0.95, group=f"list.{number}")
-        previous = row
+        _claim(group, found.end(), f"opens with the bullet {bullet}", 0.95, f"list.{number}")
     _claim_numbered(view, number)
 
 
+def _claim(group: list[Row], marker: int, reason: str, confidence: float, name: str) -> None:
+    group[0].marker = marker
+    for row in group:
+        row.claim(Role.LIST, reason, confidence, group=name)
+
+
 def _claim_numbered(view: View, number: int) -> None:
-    rows = [row for row in view.rows if row.role in (None, Role.LIST)]
+    items = [group for group in groups(view) if group[0].role in (None, Role.LIST)]
     index = 0
-    while index < len(rows):
-        run = _run(rows, index)
+    while index < len(items):
+        run = _run([group[0] for group in items], index)
         if len(run) >= MIN_NUMBERED:
             number += 1
-            for row, end in run:
-                row.marker = end
-                row.claim(Role.LIST, "opens with a number that runs on", 0.85, group=f"list.{number}")
+            for group, (_, end) in zip(items[index:], run, strict=False):
+                _claim(group, end, "opens with a number that runs on", 0.85, f"list.{number}")
         index += max(1, len(run))
 
 

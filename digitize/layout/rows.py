@@ -10,6 +10,7 @@ from statistics import median
 import regex
 
 from digitize.geometry import Box
+from digitize.layout.measure import Measure
 from digitize.model import Block, Document, Label, Line, Page, Role, Source, Style
 
 TERMINAL = regex.compile(r"[.؟?!…:][\p{Pf}\p{Pe}\"'”»]*$")  # how a finished paragraph ends
@@ -82,15 +83,27 @@ class Row:
 
 @dataclass
 class View:
-    """All rows in reading order, and what they have in common."""
+    """All rows in reading order, and what they have in common.
+
+    For PDFs, `measures` holds the measure of every page, `steps` the usual distance of lines by type size, and
+    `uses_indents` is True where paragraphs begin set in.
+    """
 
     source: Source
     rows: list[Row]
+    measures: dict[int, Measure] = field(default_factory=dict)
+    steps: dict[float, float] = field(default_factory=dict)
+    uses_indents: bool = False
 
     @property
     def is_text(self) -> bool:
         """True for plain text sources, which have no geometry."""
         return self.source.reader == "text"
+
+    @cached_property
+    def source_is_rtl(self) -> bool:
+        """True where most lines run from right to left."""
+        return 2 * sum(row.line.rtl for row in self.rows) >= len(self.rows)
 
     @cached_property
     def pages(self) -> dict[int, list[Row]]:

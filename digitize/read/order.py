@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from digitize.geometry import Box
 from digitize.read.rows import Row
 
 MIN_ROWS = 5  # on each side of a gutter: fewer are a caption or a cell beside the text, not a column
 MIN_SHARE = 0.25  # of the page's rows on each side
+NARROWEST = 0.15  # of the text's width: narrower are the cells of a table or the page numbers of a contents
 
 
 def in_reading_order(rows: Sequence[Row], *, rtl: bool) -> list[Row]:
@@ -49,9 +51,18 @@ def _gutter(rows: Sequence[Row], boxes: dict[int, Box]) -> tuple[float, float, f
         run = _longest_run(ordered, strip)
         left = sum(1 for box in run if box.x1 <= strip)
         right = len(run) - left
+        if not left or not right or _usual_width(run, strip) < NARROWEST * width:
+            continue
         if min(left, right) >= max(MIN_ROWS, MIN_SHARE * len(rows)) and (best is None or len(run) > best[0]):
             best = (len(run), min(box.y0 for box in run), max(box.y1 for box in run), strip)
     return best[1:] if best else None
+
+
+def _usual_width(run: Sequence[Box], strip: float) -> float:
+    """The median width of the rows on that side of the strip where they are narrower."""
+    return min(
+        median(box.width for box in run if box.x1 <= strip), median(box.width for box in run if box.x1 > strip)
+    )
 
 
 def _longest_run(ordered: Sequence[Box], strip: float) -> list[Box]:

@@ -1,0 +1,112 @@
+"""Which lines of a PDF begin a paragraph: told by the white space before, above and behind them."""
+
+from __future__ import annotations
+
+import itertools
+
+import regex
+
+from digitize.layout.measure import OUTSIDE, Measure, half, steps
+from digitize.layout.rows import Row, View
+from digitize.model import Role
+
+WIDER = 1.28  # times the usual step: a wider one parts paragraphs
+LARGER = 1.08  # times the size of the text: larger is a heading
+_ITEM = regex.compile(r"\s*(?:[◀◄◂▶►▸•●○◦▪■□▫◆◇❖➢➤✓✔✦\uF000-\uF0FF]|[-–—]\s|\(?[\p{Nd}\p{L}]{1,2}[.\-–)]\s)")
+
+
+def mark_openings(view: View) -> None:
+    """Sets `opens` of every row: True where a paragraph, an item or a heading begins."""
+    for number, rows in view.pages.items():
+        running = [row for row in rows if row.role not in OUTSIDE]
+        floats = [picture.box for picture in view.page(number).pictures]
+        floats += [row.box for row in rows if row.role is Role.CAPTION]
+        view.measures[number] = Measure([row.line for row in running], floats)
+    view.steps = steps(view.source.pages)
+    view.uses_indents = _uses_indents(view)
+    for rows in view.pages.values():
+        above: Row | None = None
+        before: Row | None = None
+        for row in rows:
+            if row.role is Role.TABLE:
+                above = before = None
+            elif row.role not in OUTSIDE:
+                row.opens = above is None or _begins(view, before, above, row)
+                before, above = above, row
+
+
+def groups(view: View) -> list[list[Row]]:
+    """The rows of every paragraph together; in a text source every row is one."""
+    found: list[list[Row]] = []
+    for row in view.rows:
+        if found and not row.opens and found[-1][-1].page == row.page and found[-1][-1].role is row.role:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _uses_indents(view: View) -> bool:
+    """True where paragraphs begin set in: most lines do that follow one ended on purpose."""
+    fresh = indented = 0
+    for number, rows in view.pages.items():
+        measure = view.measures[number]
+        running = [row for row in rows if row.role not in OUTSIDE and abs(row.size - view.body_size) < 0.5]
+        for above, row in itertools.pairwise(running):
+            if measure.would_fit(above.line, row.line) and measure.is_full(row.line) and not _ITEM.match(row.text):
+                fresh += 1
+                indented += measure.is_set_in(row.line)
+    return fresh >= 2 and indented > 0.5 * fresh
+
+
+def _begins(view: View, before: Row | None, above: Row, row: Row) -> bool:
+    if row.role is not above.role or _ITEM.match(row.text):
+        return True
+    measure = view.measures[row.page]
+    larger = min(above.size, row.size) > LARGER * view.body_size
+    if abs(above.size - row.size) > 0.12 * row.size and max(above.size, row.size) > 0.97 * view.body_size:
+        return True
+    if larger:
+        return not _is_wrapped(measure, above, row)
+    if _is_far(view, measure, above, row):
+        return True
+    if measure.would_fit(above.line, row.line) and not _is_narrowed(measure, before, above):
+        return True
+    return above.line.rtl is row.line.rtl and _is_set_otherwise(measure, above, row)
+
+
+def _is_wrapped(measure: Measure, above: Row, row: Row) -> bool:
+    """True for the further lines of a heading: as large, close below, behind a line that goes far or is centred."""
+    near = row.box.y1 - above.box.y1 < 2.3 * row.size
+    same = abs(above.size - row.size) < 0.03 * row.size and above.is_bold is row.is_bold
+    wide = measure.is_centred(above.line) or not measure.would_fit(above.line, row.line)
+    return near and same and wide
+
+
+def _is_far(view: View, measure: Measure, above: Row, row: Row) -> bool:
+    """True where the step from the line above is wider than usual, and no picture explains it."""
+    if row.size < 0.93 * view.body_size or abs(above.size - row.size) > 0.5:
+        return False
+    step = view.steps.get(half(row.size))
+    distance = row.box.y1 - above.box.y1
+    if step is None or distance <= WIDER * step + 1:
+        return False
+    return not any(above.box.y0 < each.y1 and each.y0 < row.box.y1 for each in measure.floats)
+
+
+def _is_narrowed(measure: Measure, before: Row | None, above: Row) -> bool:
+    """True where two lines end at the same place short of the column: something stands beside them."""
+    if before is None or before.line.rtl is not above.line.rtl:
+        return False
+    rest, other = measure.rest(above.line), measure.rest(before.line)
+    return rest > above.size and abs(rest - other) < 2.0 and not measure.is_centred(above.line)
+
+
+def _is_set_otherwise(measure: Measure, above: Row, row: Row) -> bool:
+    """True where the line begins further in or out than the one above, and that is no first or hanging line."""
+    change = measure.inset(row.line) - measure.inset(above.line)
+    if abs(change) < 0.7 * row.size:
+        return False
+    if change > 0:
+        return not _ITEM.match(above.text)
+    return not above.opens
