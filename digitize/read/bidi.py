@@ -25,51 +25,15 @@ _MIRROR = {
 _MARKS = regex.compile(r"\p{M}+")
 _DASHES = "-–−"
 _STOPS = ".,;:!?،؛؟…"
+_OF_URLS = "-/_%=&?+#~"  # signs at which a URL is cut, and which stay with their half
+_INSIDE_URLS = _OF_URLS + ".:,;@!"
+_LATIN = "\N{LINEAR B SYLLABLE B008 A}"  # a letter that stands for the Latin on the neighbouring line
+_MARKER_RIGHT = regex.compile(r".*\s[.\-–)]\s?\p{Nd}{1,3}|.*\s[)\[\]]\p{Nd}{1,3}[(\[\]]")
+_MARKER_LEFT = regex.compile(r"\p{Nd}{1,3}[.)]\s.*|[(\[]\p{Nd}{1,3}[)\]].*")
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
 _BEFORE_NUMBERS = frozenset(
-    [
-        "سنة",
-        "عام",
-        "سنتي",
-        "عامي",
-        "العام",
-        "السنة",
-        "في",
-        "من",
-        "إلى",
-        "الى",
-        "حتى",
-        "نحو",
-        "بنحو",
-        "رقم",
-        "ص",
-        "صفحة",
-        "الصفحة",
-        "العدد",
-        "عدد",
-        "المجلد",
-        "مجلد",
-        "ج",
-        "يوم",
-        "بلغ",
-        "قبل",
-        "بعد",
-        "منذ",
-        "خلال",
-        "بين",
-        "المادة",
-        "الفقرة",
-        "الجدول",
-        "الشكل",
-        "الفترة",
-        "و",
-        "أو",
-        "بقيمة",
-        "بنسبة",
-        "نسبة",
-        "حوالي",
-        "قرابة",
-    ]
+    "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص صفحة الصفحة العدد عدد المجلد "
+    "مجلد ج يوم بلغ قبل بعد منذ خلال بين المادة الفقرة الجدول الشكل الفترة و أو بقيمة بنسبة نسبة حوالي قرابة".split()
 )
 
 
@@ -93,11 +57,11 @@ def mirror(char: str) -> str:
     return _MIRROR.get(char, char)
 
 
-def direction(clusters: Sequence[str], *, page_rtl: bool) -> bool | None:
+def direction(clusters: Sequence[str], raised: Sequence[bool], *, page_rtl: bool) -> bool | None:
     """The row's base direction: True right to left, False left to right, None where its letters and edges do not tell.
 
     Arabic letters decide on a page of Arabic. Where a row is Latin alone, the signs at its edges tell: a full stop at
-    the left edge was pushed there by a right-to-left paragraph.
+    the left edge was pushed there by a right-to-left paragraph, and the number of a note stands where the note begins.
     """
     kinds = [kind(text[0]) for text in clusters]
     right, left = kinds.count("R"), kinds.count("L")
@@ -105,7 +69,14 @@ def direction(clusters: Sequence[str], *, page_rtl: bool) -> bool | None:
         return True
     if not page_rtl and left > right:
         return False
+    if raised[0] != raised[-1]:
+        return raised[-1]
+    shown = "".join(clusters)
+    if bool(_MARKER_RIGHT.fullmatch(shown)) != bool(_MARKER_LEFT.fullmatch(shown)):
+        return bool(_MARKER_RIGHT.fullmatch(shown))
     first, last = clusters[0][0], clusters[-1][0]
+    if unicodedata.bidirectional(last) == "AN" and clusters[-2:-1] == [" "]:
+        return True
     if first in _STOPS and last not in _STOPS:
         return True
     if last in _STOPS and first not in _STOPS:
@@ -128,12 +99,15 @@ class Joins(NamedTuple):
     `breaks`: indices at which a number ends and another begins, though no sign parts them: a raised call stands to the
     left of a number that it follows. `ranges_forward`: ranges of numbers run left to right (2011-2020), as some TeX
     systems set them, and others at the start of a line. `numbers_left`: a number to the left of Latin words is read
-    before them.
+    before them. `starts_inside`, `ends_inside`: the line end above or below cuts a URL or a Latin word, so that signs at
+    the edge belong to it.
     """
 
     breaks: frozenset[int]
     ranges_forward: bool
     numbers_left: bool = False
+    starts_inside: bool = False
+    ends_inside: bool = False
 
 
 _PLAIN = Joins(frozenset(), ranges_forward=False)
@@ -193,7 +167,30 @@ def _forward_in_rtl(clusters: Sequence[str], kinds: Sequence[str], joins: Joins)
             end += 1
         _mark_segment(clusters, kinds, forward, (at, end), joins=joins)
         at = end
+    if joins.starts_inside and forward[-1]:
+        _extend(clusters, forward, len(forward) - 1, -1, _INSIDE_URLS)
+    if joins.ends_inside and forward[0]:
+        _extend(clusters, forward, 0, 1, _OF_URLS)
     return forward
+
+
+def _extend(clusters: Sequence[str], forward: list[bool], edge: int, step: int, signs: str) -> None:
+    """Makes the stretch at an edge of the row, seen from that edge, hold the signs at its far end too."""
+    at = edge
+    while 0 <= at < len(forward) and forward[at]:
+        at += step
+    while 0 <= at < len(forward) and (clusters[at][0] in signs or (step < 0 and kind(clusters[at][0]) == "N")):
+        forward[at] = True
+        at += step
+
+
+def cut_at_end(clusters: Sequence[str]) -> bool:
+    """True for a right-to-left row whose left edge is Latin with a sign at its far end: a URL or a name is cut there."""
+    shown = "".join(clusters)
+    found = regex.match(r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~]+)(?=[\s<>()\[\]]|$)", shown)
+    if found is None or not regex.search(r"\p{Latin}", found["latin"]):
+        return False
+    return "://" in found["latin"] or "www." in found["latin"] or found["signs"] == "-" or "%" in found["latin"]
 
 
 def _mark_segment(
@@ -202,7 +199,7 @@ def _mark_segment(
     start, end = segment
     latin = [index for index in range(start, end) if kinds[index] == "L"]
     if latin:
-        first, last = _island(clusters, kinds, segment, (latin[0], latin[-1]), numbers_left=joins.numbers_left)
+        first, last = _island(clusters, kinds, segment, (latin[0], latin[-1]), joins)
         for index in range(first, last + 1):
             forward[index] = True
         for piece in ((start, first), (last + 1, end)):
@@ -216,18 +213,18 @@ def _island(
     kinds: Sequence[str],
     segment: tuple[int, int],
     latin: tuple[int, int],
-    *,
-    numbers_left: bool,
+    joins: Joins,
 ) -> tuple[int, int]:
     """The stretch around Latin letters that reads left to right: numbers beside them belong to it (rule W7)."""
     start, end = segment
     first, last = latin
     digits = [index for index in range(start, first) if kinds[index] == "N"]
-    if digits and numbers_left:
+    if digits and joins.numbers_left:
         first = digits[0]
     while first > start and kinds[first - 1] == "N":
         first -= 1
-    beyond = [index for index in range(last + 1, end) if kinds[index] == "N"]
+    stop = min((index for index in joins.breaks if index > last), default=end)
+    beyond = [index for index in range(last + 1, min(stop, end)) if unicodedata.bidirectional(clusters[index][0]) == "EN"]
     if beyond and not _belongs_to_arabic(clusters, kinds, last, end):
         last = beyond[-1]
     # A bracket pair with its opening inside is set with the Latin around it (rule N0).
@@ -287,7 +284,11 @@ def _forward_in_ltr(kinds: Sequence[str], joins: Joins) -> list[int]:
     return levels
 
 
-def is_proved(text: str, shown: str, *, rtl: bool) -> bool:
-    """True where the algorithm, run forward on `text`, gives `shown`: the page's characters from left to right."""
-    given = _MARKS.sub("", get_display(_MARKS.sub("", text), base_dir="R" if rtl else "L"))
-    return given == _MARKS.sub("", shown)
+def is_proved(text: str, shown: str, *, rtl: bool, joins: Joins = _PLAIN) -> bool:
+    """True where the algorithm, run forward on `text`, gives `shown`: the page's characters from left to right.
+
+    The algorithm looks at whole paragraphs: where a URL is cut, Latin letters stand for its halves on other lines.
+    """
+    whole = _LATIN * joins.starts_inside + _MARKS.sub("", text) + _LATIN * joins.ends_inside
+    given = get_display(whole, base_dir="R" if rtl else "L").replace(_LATIN, "")
+    return _MARKS.sub("", given) == _MARKS.sub("", shown)

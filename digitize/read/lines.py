@@ -113,8 +113,8 @@ class _Reading:
         return "".join(self.texts[index] for index in self.order)
 
 
-def line_of(row: Row, name: str, habits: Habits, above: Line | None = None) -> Line:
-    """The row as a line of text with the place of every character; `above` is the line before it on the page."""
+def line_of(row: Row, name: str, habits: Habits, above: Sequence[Line] = ()) -> Line:
+    """The row as a line of text with the place of every character; `above` holds the lines before it on the page."""
     clusters = with_spaces(row)
     size = row.size
     raised = [
@@ -142,17 +142,20 @@ def line_of(row: Row, name: str, habits: Habits, above: Line | None = None) -> L
     )
 
 
-def _read(texts: list[str], raised: Sequence[bool], habits: Habits, above: Line | None) -> _Reading:
+def _read(texts: list[str], raised: Sequence[bool], habits: Habits, lines: Sequence[Line]) -> _Reading:
     """The likeliest of the readings that the algorithm proves; the plain one where it proves none."""
-    breaks = frozenset(index for index in range(1, len(texts)) if raised[index - 1] and not raised[index])
-    base = bidi.direction(texts, page_rtl=habits.rtl)
+    above = lines[-1] if lines else None
+    breaks = frozenset(index for index in range(1, len(texts)) if _is_break(texts, raised, index))
+    base = bidi.direction(texts, raised, page_rtl=habits.rtl)
     bases = (base,) if base is not None else _bases(above, habits)
+    starts_inside, ends_inside = _is_url_open(lines), bidi.cut_at_end(texts)
     plain: _Reading | None = None
     proved: list[_Reading] = []
     for rtl in bases:
         for numbers_left in (False, True):
             for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):
-                reading = _reading(texts, rtl, bidi.Joins(breaks, ranges_forward, numbers_left), habits)
+                joins = bidi.Joins(breaks, ranges_forward, numbers_left, rtl and starts_inside, rtl and ends_inside)
+                reading = _reading(texts, rtl, joins, habits)
                 plain = plain or reading
                 if reading.proved:
                     proved.append(reading)
@@ -161,6 +164,24 @@ def _read(texts: list[str], raised: Sequence[bool], habits: Habits, above: Line 
     if plain is None:
         raise ValueError("a row without clusters")
     return min(proved, key=lambda each: _unlikely(each, above)) if proved else plain
+
+
+def _is_break(texts: Sequence[str], raised: Sequence[bool], index: int) -> bool:
+    """True where a raised number ends, and where one stands apart at the right edge, at the head of its note."""
+    if raised[index - 1] and not raised[index]:
+        return True
+    return raised[index] and texts[index - 1] == " " and all(raised[index:])
+
+
+def _is_url_open(lines: Sequence[Line]) -> bool:
+    """True where the lines above end inside a URL."""
+    tail = ""
+    for line in reversed(lines[-6:]):
+        words = line.text.split(" ")
+        tail = words[-1] + tail
+        if len(words) > 1:
+            break
+    return ("://" in tail or tail.startswith(("www.", "<www."))) and not tail.endswith((">", ")", "،", "؛", "."))
 
 
 def _bases(above: Line | None, habits: Habits) -> tuple[bool, bool]:
@@ -188,7 +209,7 @@ def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> 
     meant = [bidi.mirror(text) if back and mirrored else text for text, back in zip(texts, backward, strict=True)]
     shown = "".join(text[::-1] if back else text for text, back in zip(meant, backward, strict=True))
     text = "".join(meant[index] for index in order)
-    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl))
+    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl, joins=joins))
 
 
 def _places(glyph: Glyph, text: str, *, from_right: bool) -> list[tuple[float, float]]:

@@ -242,7 +242,7 @@ def _merged(boxes: Sequence[Box]) -> list[Box]:
 def _page(sheet: _Sheet, habits: Habits) -> Page:
     lines: list[Line] = []
     for row in in_reading_order(sheet.rows, rtl=habits.rtl):
-        line = line_of(row, f"p{sheet.number}.l{len(lines) + 1}", habits, lines[-1] if lines else None)
+        line = line_of(row, f"p{sheet.number}.l{len(lines) + 1}", habits, lines)
         lines.append(with_links(line, sheet.links))
     route, reason = _route(sheet, lines)
     pictures = tuple(Picture(f"p{sheet.number}.f{index}", box) for index, box in enumerate(sheet.pictures, 1))
