@@ -167,6 +167,8 @@ def _forward_in_rtl(clusters: Sequence[str], kinds: Sequence[str], joins: Joins)
             end += 1
         _mark_segment(clusters, kinds, forward, (at, end), joins=joins)
         at = end
+    if joins.starts_inside:
+        _hold_edge(clusters, forward)
     if joins.starts_inside and forward[-1]:
         _extend(clusters, forward, len(forward) - 1, -1, _INSIDE_URLS)
     if joins.ends_inside and forward[0]:
@@ -182,6 +184,16 @@ def _extend(clusters: Sequence[str], forward: list[bool], edge: int, step: int, 
     while 0 <= at < len(forward) and (clusters[at][0] in signs or (step < 0 and kind(clusters[at][0]) == "N")):
         forward[at] = True
         at += step
+
+
+def _hold_edge(clusters: Sequence[str], forward: list[bool]) -> None:
+    """Signs of a URL at the right edge belong to its second half: they end it, where it is set as one."""
+    at = len(forward)
+    while at and not forward[at - 1] and clusters[at - 1][0] in _OF_URLS:
+        at -= 1
+    if at and forward[at - 1]:
+        for index in range(at, len(forward)):
+            forward[index] = True
 
 
 def cut_at_end(clusters: Sequence[str]) -> bool:
@@ -227,6 +239,13 @@ def _island(
     beyond = [index for index in range(last + 1, min(stop, end)) if unicodedata.bidirectional(clusters[index][0]) == "EN"]
     if beyond and not _belongs_to_arabic(clusters, kinds, last, end):
         last = beyond[-1]
+    latin_text = "".join(text[0] for text in clusters[first : last + 1])
+    if "://" in latin_text or "www." in latin_text:  # a URL set as one keeps the signs at its end
+        held = last
+        while held + 1 < end and clusters[held + 1][0] in _OF_URLS:
+            held += 1
+        if held + 1 == len(clusters) or (held + 1 < end and clusters[held + 1][0] in " <>()[]"):
+            last = held
     # A bracket pair with its opening inside is set with the Latin around it (rule N0).
     while last + 1 < end and clusters[last + 1][0] in ")]}":
         inside = "".join(text[0] for text in clusters[first : last + 1])
@@ -284,11 +303,19 @@ def _forward_in_ltr(kinds: Sequence[str], joins: Joins) -> list[int]:
     return levels
 
 
-def is_proved(text: str, shown: str, *, rtl: bool, joins: Joins = _PLAIN) -> bool:
+def is_proved(text: str, shown: str, *, rtl: bool, held: Sequence[tuple[int, int]] = ()) -> bool:
     """True where the algorithm, run forward on `text`, gives `shown`: the page's characters from left to right.
 
-    The algorithm looks at whole paragraphs: where a URL is cut, Latin letters stand for its halves on other lines.
+    `held` are stretches (start, end) that are set as one from left to right: the algorithm looks at whole paragraphs,
+    in which a cut URL goes on, and producers isolate URLs. Latin letters stand for what surrounds them then.
     """
-    whole = _LATIN * joins.starts_inside + _MARKS.sub("", text) + _LATIN * joins.ends_inside
-    given = get_display(whole, base_dir="R" if rtl else "L").replace(_LATIN, "")
-    return _MARKS.sub("", given) == _MARKS.sub("", shown)
+    given = get_display(_MARKS.sub("", text), base_dir="R" if rtl else "L")
+    if given == _MARKS.sub("", shown) or not held:
+        return given == _MARKS.sub("", shown)
+    parts = []
+    at = 0
+    for start, end in held:
+        parts += [text[at:start], _LATIN, text[start:end], _LATIN]
+        at = end
+    whole = _MARKS.sub("", "".join([*parts, text[at:]]))
+    return get_display(whole, base_dir="R" if rtl else "L").replace(_LATIN, "") == _MARKS.sub("", shown)

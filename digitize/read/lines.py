@@ -209,7 +209,28 @@ def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> 
     meant = [bidi.mirror(text) if back and mirrored else text for text, back in zip(texts, backward, strict=True)]
     shown = "".join(text[::-1] if back else text for text, back in zip(meant, backward, strict=True))
     text = "".join(meant[index] for index in order)
-    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl, joins=joins))
+    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl, held=_held(meant, order, backward, joins)))
+
+
+def _held(texts: Sequence[str], order: Sequence[int], backward: Sequence[bool], joins: bidi.Joins) -> list[tuple[int, int]]:
+    """Stretches of the text that hold a URL, or half of one at the edge of the row."""
+    stretches: list[tuple[int, int]] = []
+    at = start = 0
+    for place, index in enumerate(order):
+        if backward[index] or (place and abs(order[place - 1] - index) != 1):
+            start = at + len(texts[index]) * backward[index]
+        at += len(texts[index])
+        if not backward[index] and (place + 1 == len(order) or backward[order[place + 1]]):
+            stretches.append((start, at))
+    text = "".join(texts[index] for index in order)
+    return [
+        (start, end)
+        for start, end in stretches
+        if "://" in text[start:end]
+        or "www." in text[start:end]
+        or (joins.starts_inside and start == 0)
+        or (joins.ends_inside and end == len(text))
+    ]
 
 
 def _places(glyph: Glyph, text: str, *, from_right: bool) -> list[tuple[float, float]]:
