@@ -122,7 +122,7 @@ def logical(clusters: Sequence[str], *, rtl: bool, joins: Joins = _PLAIN) -> tup
         for start, end, is_forward in reversed(_runs(forward, joins.breaks)):
             order += range(start, end) if is_forward else range(end - 1, start - 1, -1)
         return order, [not each for each in forward]
-    levels = _forward_in_ltr(kinds, joins)
+    levels = _forward_in_ltr(clusters, kinds, joins)
     for start, end, level in _level_runs(levels):
         if level == 0:
             order += range(start, end)
@@ -215,9 +215,9 @@ def _mark_segment(
         for index in range(first, last + 1):
             forward[index] = True
         for piece in ((start, first), (last + 1, end)):
-            _mark_numbers(kinds, forward, piece, joins)
+            _mark_numbers(clusters, kinds, forward, piece, joins)
         return
-    _mark_numbers(kinds, forward, segment, joins)
+    _mark_numbers(clusters, kinds, forward, segment, joins)
 
 
 def _island(
@@ -271,7 +271,9 @@ def _belongs_to_arabic(clusters: Sequence[str], kinds: Sequence[str], last_latin
     return _MARKS.sub("", "".join(reversed(word))) in _BEFORE_NUMBERS
 
 
-def _mark_numbers(kinds: Sequence[str], forward: list[bool], piece: tuple[int, int], joins: Joins) -> None:
+def _mark_numbers(
+    clusters: Sequence[str], kinds: Sequence[str], forward: list[bool], piece: tuple[int, int], joins: Joins
+) -> None:
     """Digits, with a single separator between two of them, read left to right (rules W4 and W2)."""
     start, end = piece
     for index in range(start, end):
@@ -280,9 +282,11 @@ def _mark_numbers(kinds: Sequence[str], forward: list[bool], piece: tuple[int, i
         elif start < index < end - 1 and kinds[index - 1] == "N" and kinds[index + 1] == "N":
             parted = index in joins.breaks or index + 1 in joins.breaks
             forward[index] = not parted and (kinds[index] == "S" or (joins.ranges_forward and kinds[index] == "H"))
+        elif joins.ranges_forward and start < index and kinds[index - 1] == "N" and clusters[index][0] in "%٪‰":
+            forward[index] = index + 1 == len(kinds) or clusters[index + 1] == " "
 
 
-def _forward_in_ltr(kinds: Sequence[str], joins: Joins) -> list[int]:
+def _forward_in_ltr(clusters: Sequence[str], kinds: Sequence[str], joins: Joins) -> list[int]:
     """Levels in a left-to-right row: 0, 1 in stretches of Arabic, 2 for numbers inside those."""
     levels = [0] * len(kinds)
     at = 0
@@ -296,7 +300,7 @@ def _forward_in_ltr(kinds: Sequence[str], joins: Joins) -> list[int]:
             last = end if kinds[end] == "R" else last
             end += 1
         numbers = [False] * len(kinds)
-        _mark_numbers(kinds, numbers, (at, last + 1), joins)
+        _mark_numbers(clusters, kinds, numbers, (at, last + 1), joins)
         for index in range(at, last + 1):
             levels[index] = 2 if numbers[index] else 1
         at = end

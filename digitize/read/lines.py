@@ -12,11 +12,15 @@ import regex
 from digitize.model import Line, Link, Run, Style
 from digitize.read import bidi
 from digitize.read.glyphs import Glyph
-from digitize.read.rows import Row
+from digitize.read.rows import HIGH, SMALLER, Row
 
 GAP_WITHOUT_SPACES = 0.16  # of the type size: a space, in a row where the page draws none
 GAP_AMONG_SPACES = 0.6  # of the type size: a space, in a row where the page draws some
+LATIN_CLOSER = 0.8  # Latin letters are kerned less than Arabic ones: less than that gap is a space between them
 RAISED_BY = 0.08  # of the type size above the baseline
+
+
+_NUMBERS = regex.compile(r"\p{Nd}[-–]\p{Nd}|\p{Nd}[%٪‰]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def habits_of(rows: Iterable[Row]) -> Habits:
     return Habits(
         counts["R"] > counts["L"],
         brackets["logical"] > brackets["shape"],
-        ranges["forward"] >= 2 and ranges["forward"] > 2 * ranges["backward"],
+        ranges["forward"] > 2 * ranges["backward"],
     )
 
 
@@ -90,7 +94,9 @@ def with_spaces(row: Row) -> list[Glyph]:
             space = glyph
             continue
         gap = glyph.x0 - edge
-        if found and ((space is not None and gap > 0.02 * size) or gap > widest * size):
+        latin = not has_spaces and bool(found) and bidi.kind(found[-1].text[-1]) == bidi.kind(glyph.text[0]) == "L"
+        own = min(size, glyph.size, found[-1].size) if found else size
+        if found and ((space is not None and gap > 0.02 * size) or gap > widest * own * (LATIN_CLOSER if latin else 1)):
             found.append(glyph._replace(text=" ", x0=edge, x1=glyph.x0, style=Style.PLAIN))
         found.append(glyph)
         edge = max(edge, glyph.x1)
@@ -118,7 +124,11 @@ def line_of(row: Row, name: str, habits: Habits, above: Sequence[Line] = ()) -> 
     clusters = with_spaces(row)
     size = row.size
     raised = [
-        glyph.size <= 0.87 * size and row.baseline - glyph.y >= RAISED_BY * size and glyph.text != " "
+        glyph.text != " "
+        and (
+            (glyph.size <= SMALLER * size and row.baseline - glyph.y >= RAISED_BY * size)
+            or row.baseline - glyph.y >= HIGH * size
+        )
         for glyph in clusters
     ]
     reading = _read([glyph.text for glyph in clusters], raised, habits, above)
@@ -209,11 +219,13 @@ def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> 
     meant = [bidi.mirror(text) if back and mirrored else text for text, back in zip(texts, backward, strict=True)]
     shown = "".join(text[::-1] if back else text for text, back in zip(meant, backward, strict=True))
     text = "".join(meant[index] for index in order)
-    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl, held=_held(meant, order, backward, joins)))
+    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl, held=_held(meant, order, backward, joins, habits)))
 
 
-def _held(texts: Sequence[str], order: Sequence[int], backward: Sequence[bool], joins: bidi.Joins) -> list[tuple[int, int]]:
-    """Stretches of the text that hold a URL, or half of one at the edge of the row."""
+def _held(
+    texts: Sequence[str], order: Sequence[int], backward: Sequence[bool], joins: bidi.Joins, habits: Habits
+) -> list[tuple[int, int]]:
+    """Stretches of the text that are set as one: a URL, half of one at the edge of the row, a range where such are."""
     stretches: list[tuple[int, int]] = []
     at = start = 0
     for place, index in enumerate(order):
@@ -227,6 +239,7 @@ def _held(texts: Sequence[str], order: Sequence[int], backward: Sequence[bool], 
         (start, end)
         for start, end in stretches
         if "://" in text[start:end]
+        or (habits.ranges_forward and _NUMBERS.search(text[start:end]))
         or "www." in text[start:end]
         or (joins.starts_inside and start == 0)
         or (joins.ends_inside and end == len(text))

@@ -12,6 +12,7 @@ from digitize.read.glyphs import Glyph
 SAME_BASELINE = 0.14  # of the type size
 RAISED = (0.08, 0.75)  # of the host's type size, how far above the baseline a raised sign stands
 LOWERED = 0.3
+HIGH = 0.25  # of the type size: digits that stand so high are raised, however large
 SMALLER = 0.87  # of the host's type size: raised signs are no larger
 WIDE_GAP = 2.3  # of the type size: no space between words is as wide
 GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows around leave the same strip free
@@ -179,10 +180,11 @@ def _host_row(glyph: Glyph, groups: list[list[Glyph]], tops: list[float], hosts:
     best: tuple[float, int] | None = None
     for other in hosts:
         size = tops[other]
-        if not groups[other] or glyph.size > SMALLER * size:
+        if not groups[other]:
             continue
         rise = groups[other][0].y - glyph.y
-        if not (RAISED[0] * size <= rise <= RAISED[1] * size or -LOWERED * size <= rise < 0):
+        smaller = glyph.size <= SMALLER * size or (glyph.size <= size and glyph.text.isdigit() and rise > HIGH * size)
+        if not smaller or not (RAISED[0] * size <= rise <= RAISED[1] * size or -LOWERED * size <= rise < 0):
             continue
         away = min(
             max(each.x0 - glyph.x1, glyph.x0 - each.x1, 0.0)
