@@ -15,6 +15,8 @@ from digitize.geometry import Box
 from digitize.model import Document, Line, Page, Role
 
 SAME = 2.5  # points: edges no further apart are one edge
+CAPTION = 60.0  # points: captions under a picture reach no further down
+AROUND = 8.0  # points of white space above and below a picture that text still flows around
 INDENT = 0.7  # of the type size: a first line set in by less is not set in
 DEEPEST = 7.0  # of the type size: set in further, a line is centred or stands at the other side
 OUTSIDE = frozenset((Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.LEADER, Role.ORNAMENT, Role.CAPTION, Role.TABLE))
@@ -88,17 +90,31 @@ class Measure:
 def of_pages(document: Document) -> dict[int, Measure]:
     """The measure of every page of a document that has been laid out."""
     lines: dict[int, dict[str, Line]] = {}
-    floats: dict[int, list[Box]] = {page.number: [each.box for each in page.pictures] for page in document.source.pages}
+    captions: dict[int, list[Box]] = {}
     for block in document.blocks:
         for name in block.lines:
             line = document.source.lines[name]
             if line.box is None:
                 continue
             if block.label.role is Role.CAPTION:
-                floats[line.page].append(line.box)
+                captions.setdefault(line.page, []).append(line.box)
             elif block.label.role not in OUTSIDE:
                 lines.setdefault(line.page, {})[name] = line
-    return {number: Measure(tuple(found.values()), floats[number]) for number, found in lines.items()}
+    pictures = {page.number: [each.box for each in page.pictures] for page in document.source.pages}
+    return {
+        number: Measure(tuple(found.values()), with_captions(pictures[number], captions.get(number, [])))
+        for number, found in lines.items()
+    }
+
+
+def with_captions(pictures: Sequence[Box], captions: Sequence[Box]) -> list[Box]:
+    """Pictures as wide and as high as they stand with their captions, and with the white space that goes round them."""
+    found: list[Box] = []
+    for picture in pictures:
+        own = [each for each in captions if each.overlaps_horizontally(picture) and 0 < each.y1 - picture.y1 < CAPTION]
+        whole = Box(picture.x0, picture.y0, picture.x1, max([picture.y1, *(each.y1 for each in own)]))
+        found.append(Box(whole.x0, whole.y0 - AROUND, whole.x1, whole.y1 + AROUND))
+    return found
 
 
 def first_word_width(line: Line) -> float:

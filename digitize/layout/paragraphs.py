@@ -6,8 +6,8 @@ import itertools
 
 import regex
 
-from digitize.layout.measure import OUTSIDE, Measure, half, steps
-from digitize.layout.rows import Row, View
+from digitize.layout.measure import OUTSIDE, Measure, half, steps, with_captions
+from digitize.layout.rows import Row, View, is_finished
 from digitize.model import Role
 
 WIDER = 1.28  # times the usual step: a wider one parts paragraphs
@@ -19,9 +19,9 @@ def mark_openings(view: View) -> None:
     """Sets `opens` of every row: True where a paragraph, an item or a heading begins."""
     for number, rows in view.pages.items():
         running = [row for row in rows if row.role not in OUTSIDE]
-        floats = [picture.box for picture in view.page(number).pictures]
-        floats += [row.box for row in rows if row.role is Role.CAPTION]
-        view.measures[number] = Measure([row.line for row in running], floats)
+        captions = [row.box for row in rows if row.role is Role.CAPTION]
+        pictures = [picture.box for picture in view.page(number).pictures]
+        view.measures[number] = Measure([row.line for row in running], with_captions(pictures, captions))
     view.steps = steps(view.source.pages)
     view.uses_indents = _uses_indents(view)
     for rows in view.pages.values():
@@ -70,7 +70,7 @@ def _begins(view: View, before: Row | None, above: Row, row: Row) -> bool:
         return not _is_wrapped(measure, above, row)
     if _is_far(view, measure, above, row):
         return True
-    if measure.would_fit(above.line, row.line) and not _is_narrowed(measure, before, above):
+    if measure.would_fit(above.line, row.line) and not _is_narrowed(measure, before, above, row):
         return True
     return above.line.rtl is row.line.rtl and _is_set_otherwise(measure, above, row)
 
@@ -84,22 +84,22 @@ def _is_wrapped(measure: Measure, above: Row, row: Row) -> bool:
 
 
 def _is_far(view: View, measure: Measure, above: Row, row: Row) -> bool:
-    """True where the step from the line above is wider than usual, and no picture explains it."""
+    """True where the step from the line above is wider than usual; a picture between explains it in mid-sentence."""
     if row.size < 0.93 * view.body_size or abs(above.size - row.size) > 0.5:
         return False
     step = view.steps.get(half(row.size))
     distance = row.box.y1 - above.box.y1
     if step is None or distance <= WIDER * step + 1:
         return False
-    return not any(above.box.y0 < each.y1 and each.y0 < row.box.y1 for each in measure.floats)
+    explained = any(above.box.y0 < each.y1 and each.y0 < row.box.y1 for each in measure.floats)
+    return not explained or is_finished(above.text)
 
 
-def _is_narrowed(measure: Measure, before: Row | None, above: Row) -> bool:
-    """True where two lines end at the same place short of the column: something stands beside them."""
-    if before is None or before.line.rtl is not above.line.rtl:
-        return False
-    rest, other = measure.rest(above.line), measure.rest(before.line)
-    return rest > above.size and abs(rest - other) < 2.0 and not measure.is_centred(above.line)
+def _is_narrowed(measure: Measure, before: Row | None, above: Row, row: Row) -> bool:
+    """True where two lines end at the same place short of the column: they are set narrow."""
+    rest = measure.rest(above.line)
+    neighbours = [each for each in (before, row) if each is not None and each.line.rtl is above.line.rtl]
+    return rest > above.size and any(abs(rest - measure.rest(each.line)) < 2.0 for each in neighbours)
 
 
 def _is_set_otherwise(measure: Measure, above: Row, row: Row) -> bool:

@@ -15,6 +15,7 @@ _NUMBER = regex.compile(
     r"[-–—\[(|. ]*(?P<label>\p{Nd}{1,4}|[ivxlcdm]{1,7}|[أابجدهوزحطي])[-–—\])|. ]*", regex.IGNORECASE
 )
 _DIGITS = regex.compile(r"\p{Nd}+")
+MIN_LETTERS = 3  # fewer are a date or the rest of a URL
 EDGE_ROWS = 3  # running text stands among the first or last three rows of a page
 MIN_REPEATS = 3  # pages on which the same words at the same edge are a running head
 EDGE = 0.12  # share of the page's height, at top and bottom, in which PDFs print running text
@@ -88,7 +89,7 @@ def _claim_repeated(view: View) -> None:
                 if not view.is_text and not _at_edge(view, row):
                     continue
                 key = _DIGITS.sub("0", letters(row.text))
-                if key:
+                if sum(char.isalpha() for char in key) >= MIN_LETTERS:
                     places[side, key].append(row)
     for (side, _), rows in places.items():
         pages = {row.page for row in rows}

@@ -16,6 +16,7 @@ from typing import ClassVar
 
 import regex
 
+from digitize.layout.print import Print
 from digitize.model import Block, Document, Role
 from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 
@@ -28,6 +29,9 @@ _END = regex.compile(r"[.؟?!…:][\p{Pf}\p{Pe}\"'”»]*$|[.؟?!][\"'”»)]*$"
 _CONJUNCTION = regex.compile(r"(?:ف|ثم\b|كما\b|بل\b|لكن|إذ\b|غير أن|على أن|ولذلك|لذلك)")
 _AND = regex.compile(r"و\p{L}{2,}")
 _LATIN_LOWER = regex.compile(r"\p{Ll}")
+
+
+PRINTED = ("cut-by-page", "the next page does not begin set in, as paragraphs do here", 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,12 @@ class SplitParagraphs:
     def propose(self, document: Document) -> Iterable[Proposal]:
         """One joining for every cut."""
         usual = _usual_length(document)
+        print_ = Print.of(document) if document.source.reader == "pdf" else None
         for first, second, between in _neighbours(document):
             found = self._evidence(first, second, between, usual)
+            if print_ is not None and _is_finished(first) and _last_page(first) != second.page:
+                shown = print_.shows(first, second)
+                found = None if shown is False else (found or PRINTED) if shown else found
             if found is not None:
                 rule, reason, confidence = found
                 yield Proposal((Joining(first.id, second.id),), rule, reason, confidence)

@@ -1,4 +1,4 @@
-"""What a font says wrongly and the page shows rightly: ligatures spelt backwards, fillers named as letters."""
+"""What a font says wrongly and the page shows rightly: ligatures spelt backwards, fillers, brackets, marks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from digitize.arabic import TATWEEL
+from digitize.read.bidi import mirror
 from digitize.read.glyphs import Glyph
 from digitize.read.rows import Row
 
+_BRACKETS = "()[]{}<>«»‹›"
+_MARKS = "".join(chr(point) for point in range(0x64B, 0x660))
+MIN_DOUBLED = 3  # places that prove a glyph to be named twice
 NO_WIDTH = 0.02  # of the type size: a glyph no wider than this has no width
 MOSTLY = 0.95  # share of its places in which a filler must stand inside a word
 JOINED = 0.12  # of the type size: letters of one word stand no further apart
@@ -125,4 +129,84 @@ def _is_joined(clusters: Sequence[Glyph], index: int, step: int) -> bool:
         at += step
         if clusters[at].code != clusters[index].code:
             return unicodedata.bidirectional(clusters[at].text[0]) == "AL"
+    return False
+
+
+def without_doubled_letters(rows: Iterable[Row]) -> None:
+    """Glyphs named after two letters of which the first is always drawn right before them: the name covers two glyphs.
+
+    The accident: a font shapes two letters together, and the producer names both glyphs after the whole. What is left of the name is kept.
+    """
+    found = list(rows)
+    total: Counter[tuple[str, int]] = Counter()
+    doubled: Counter[tuple[str, int]] = Counter()
+    for row in found:
+        for index, glyph in enumerate(row.clusters):
+            bare = _bare(glyph.text)
+            is_ligature = len(bare) == 2 and bare[1] not in _NEVER_FIRST and bare[0] != bare[1]
+            if glyph.code >= 0 and is_ligature:
+                total[glyph.font, glyph.code] += 1
+                doubled[glyph.font, glyph.code] += _is_behind(row.clusters, index, bare[0])
+    wrong = {key for key, count in total.items() if count >= MIN_DOUBLED and doubled[key] == count}
+    for row in found if wrong else ():
+        row.clusters = [
+            glyph._replace(text=glyph.text[1:].lstrip(_MARKS)) if (glyph.font, glyph.code) in wrong else glyph
+            for glyph in row.clusters
+        ]
+
+
+def _is_behind(clusters: Sequence[Glyph], index: int, letter: str) -> bool:
+    """True where that letter stands right before the glyph in reading order, joined to it."""
+    if index + 1 >= len(clusters):
+        return False
+    glyph, right = clusters[index], clusters[index + 1]
+    return right.code != glyph.code and _bare(right.text)[-1:] == letter and right.x0 - glyph.x1 <= JOINED * glyph.size
+
+
+def with_brackets_by_shape(rows: Iterable[Row]) -> None:
+    """Names every bracket for how it looks, not for what it means.
+
+    In Arabic an opening bracket is drawn with the shape of a Latin closing one. Producers name a bracket's glyph for
+    what it meant where they drew it first, so one file can hold both names. What stands at the left edge of a word
+    looks like `(`, what stands at its right edge like `)`, in every script.
+    """
+    found = list(rows)
+    votes: Counter[tuple[str, int, str]] = Counter()
+    for row in found:
+        for index, glyph in enumerate(row.clusters):
+            if glyph.text in _BRACKETS:
+                votes[glyph.font, glyph.code, glyph.text] += _bracket_vote(row.clusters, index)
+    fonts: Counter[str] = Counter()
+    for (font, _, _), vote in votes.items():
+        fonts[font] += vote
+    wrong = {key for key, vote in votes.items() if (vote or fonts[key[0]]) < 0}
+    if not wrong:
+        return
+    for row in found:
+        row.clusters = [
+            glyph._replace(text=mirror(glyph.text)) if (glyph.font, glyph.code, glyph.text) in wrong else glyph
+            for glyph in row.clusters
+        ]
+
+
+def _bracket_vote(clusters: Sequence[Glyph], index: int) -> int:
+    """1 where the bracket's name is its shape, -1 where it is the other one's, 0 where its place does not tell."""
+    before, behind = _has_letter(clusters, index, -1), _has_letter(clusters, index, 1)
+    if before is behind:
+        return 0
+    return 1 if (clusters[index].text in _BRACKETS[::2]) is behind else -1
+
+
+def _has_letter(clusters: Sequence[Glyph], index: int, step: int) -> bool:
+    """True where a letter or digit stands right beside; stops between are looked over."""
+    at = index
+    while 0 <= at + step < len(clusters):
+        left, right = (clusters[at + step], clusters[at]) if step < 0 else (clusters[at], clusters[at + step])
+        if right.x0 - left.x1 > JOINED * left.size:
+            return False
+        at += step
+        if clusters[at].text[0].isalnum():
+            return at == index + step
+        if clusters[at].text not in ".،,؛:\"":
+            return False
     return False

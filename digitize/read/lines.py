@@ -27,46 +27,24 @@ _NUMBERS = regex.compile(r"\p{Nd}[-–]\p{Nd}|\p{Nd}[%٪‰]")
 class Habits:
     """What a document does throughout, found by looking at all its rows.
 
-    `rtl`: most of its letters are of a right-to-left script. `brackets_logical`: its fonts name a bracket in Arabic by
-    what it means, not by how it looks. `ranges_forward`: ranges of numbers run left to right.
+    `rtl`: most of its letters are of a right-to-left script. `ranges_forward`: ranges of numbers run left to right.
     """
 
     rtl: bool
-    brackets_logical: bool
     ranges_forward: bool
 
 
 def habits_of(rows: Iterable[Row]) -> Habits:
     """The habits of a document's rows."""
     counts: Counter[str] = Counter()
-    brackets: Counter[str] = Counter()
     ranges: Counter[str] = Counter()
     for row in rows:
         clusters = with_spaces(row)
         texts = [glyph.text for glyph in clusters]
         counts.update(bidi.kind(text[0]) for text in texts)
         if any(bidi.kind(text[0]) == "R" for text in texts):
-            brackets.update(_bracket_votes(texts))
             ranges.update(_range_votes(texts))
-    return Habits(
-        counts["R"] > counts["L"],
-        brackets["logical"] > brackets["shape"],
-        ranges["forward"] > 2 * ranges["backward"],
-    )
-
-
-def _bracket_votes(texts: Sequence[str]) -> Iterable[str]:
-    """At the left edge of Arabic words in brackets stands what looks like an opening bracket, whatever it is called."""
-    for index, text in enumerate(texts):
-        if text not in "()[]{}«»":
-            continue
-        left = texts[index - 1] if index else " "
-        right = texts[index + 1] if index + 1 < len(texts) else " "
-        outside_left = left == " " or left in ".،؛:؟!"
-        if outside_left and bidi.kind(right[0]) == "R":
-            yield "shape" if text in "([{«" else "logical"
-        elif bidi.kind(left[0]) == "R" and (right == " " or right in '"“”'):
-            yield "shape" if text in ")]}»" else "logical"
+    return Habits(counts["R"] > counts["L"], ranges["forward"] > 2 * ranges["backward"])
 
 
 def _range_votes(texts: Sequence[str]) -> Iterable[str]:
@@ -215,8 +193,7 @@ def _unlikely(reading: _Reading, above: Line | None) -> int:
 
 def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> _Reading:
     order, backward = bidi.logical(texts, rtl=rtl, joins=joins)
-    mirrored = not habits.brackets_logical
-    meant = [bidi.mirror(text) if back and mirrored else text for text, back in zip(texts, backward, strict=True)]
+    meant = [bidi.mirror(text) if back else text for text, back in zip(texts, backward, strict=True)]
     shown = "".join(text[::-1] if back else text for text, back in zip(meant, backward, strict=True))
     text = "".join(meant[index] for index in order)
     return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl, held=_held(meant, order, backward, joins, habits)))

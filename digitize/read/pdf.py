@@ -66,6 +66,8 @@ def read_pdf(data: bytes, name: str) -> Source:
             remedy="recognise its text first (OCR), then convert that",
         )
     fonts.without_fillers(rows, fonts.fillers(rows))
+    fonts.without_doubled_letters(rows)
+    fonts.with_brackets_by_shape(rows)
     habits = habits_of(rows)
     pages = tuple(_page(sheet, habits) for sheet in sheets)
     facts = tuple((key, value) for key, value in sorted((document.metadata or {}).items()) if value)
@@ -208,34 +210,64 @@ def _drawn(page: pymupdf.Page, frame: _Frame) -> tuple[list[Box], list[Box]]:
     drawings = page.get_cdrawings()
     if len(drawings) > MOST_DRAWINGS:
         return pictures, rules
-    shapes: list[Box] = []
+    shapes: list[tuple[Box, int]] = []
     for drawing in drawings:
         box = frame.box(drawing["rect"])
-        if min(box.width, box.height) <= THINNEST:
+        border = _border(drawing, frame)
+        if border is not None:
+            rules.append(border)
+        elif min(box.width, box.height) <= THINNEST:
             if max(box.width, box.height) > 4 * THINNEST:
                 rules.append(box)
-        elif not _fills(box, frame):
-            shapes.append(box)
-    pictures += [box for box in _merged(shapes) if min(box.width, box.height) >= 3 * SMALLEST_PICTURE]
+        elif not _fills(box, frame) and _is_painted(drawing):
+            shapes.append((box, len(drawing["items"])))
+    pictures += [
+        box for box, items in _merged(shapes) if min(box.width, box.height) >= 3 * SMALLEST_PICTURE and items > 1
+    ]
     return pictures, rules
+
+
+def _border(drawing: dict[str, Any], frame: _Frame) -> Box | None:
+    """The line that is left where a box is drawn with a hole nearly as large: the border of one side."""
+    items = drawing["items"]
+    if len(items) != 2 or any(item[0] != "re" for item in items):
+        return None
+    one, two = (frame.box(item[1]) for item in items)
+    sides = [abs(a - b) for a, b in zip(one, two, strict=True)]
+    if max(sides) > THINNEST or sum(side > 0.05 for side in sides) != 1:
+        return None
+    outer = one.union(two)
+    side = max(range(4), key=lambda each: sides[each])
+    edge = outer[side]
+    if side % 2:
+        return Box(outer.x0, edge - sides[side] / 2, outer.x1, edge + sides[side] / 2)
+    return Box(edge - sides[side] / 2, outer.y0, edge + sides[side] / 2, outer.y1)
+
+
+def _is_painted(drawing: dict[str, Any]) -> bool:
+    """False for what leaves no ink: clips, invisible boxes, white ground."""
+    fill, stroke = drawing.get("fill"), drawing.get("color")
+    return (stroke is not None and any(part < 0.97 for part in stroke)) or (
+        fill is not None and any(part < 0.97 for part in fill)
+    )
 
 
 def _fills(box: Box, frame: _Frame) -> bool:
     return box.width * box.height > 0.85 * frame.width * frame.height
 
 
-def _merged(boxes: Sequence[Box]) -> list[Box]:
-    """Shapes that touch made one."""
-    merged: list[Box] = []
-    for box in sorted(boxes):
-        whole = box
-        rest: list[Box] = []
-        for other in merged:
+def _merged(shapes: Sequence[tuple[Box, int]]) -> list[tuple[Box, int]]:
+    """Shapes that touch made one, with the number of lines and curves in them; one alone is a frame, not a picture."""
+    merged: list[tuple[Box, int]] = []
+    for box, items in sorted(shapes):
+        whole, count = box, items
+        rest: list[tuple[Box, int]] = []
+        for other, others in merged:
             if other.overlaps_horizontally(whole) and other.overlaps_vertically(whole):
-                whole = whole.union(other)
+                whole, count = whole.union(other), count + others
             else:
-                rest.append(other)
-        merged = [*rest, whole]
+                rest.append((other, others))
+        merged = [*rest, (whole, count)]
     return merged
 
 

@@ -50,6 +50,11 @@ def rows_of(glyphs: Sequence[Glyph], pictures: Sequence[Box]) -> list[Row]:
     return _cut(rows, pictures)
 
 
+def _is_unnamed_mark(glyph: Glyph) -> bool:
+    """True for a glyph without width whose font does not say what it is: as good as always a mark."""
+    return glyph.text == "\N{REPLACEMENT CHARACTER}" and glyph.x1 - glyph.x0 < 0.01 * glyph.size
+
+
 def is_mark(text: str) -> bool:
     """True for combining marks alone."""
     return all(unicodedata.category(char) == "Mn" for char in text)
@@ -59,7 +64,7 @@ def _parted(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     bases: list[Glyph] = []
     marks: list[Glyph] = []
     for glyph in glyphs:
-        (marks if is_mark(glyph.text) else bases).append(glyph)
+        (marks if is_mark(glyph.text) or _is_unnamed_mark(glyph) else bases).append(glyph)
     return bases, marks
 
 
@@ -139,7 +144,9 @@ def _marked(base: Glyph, marks: Sequence[Glyph]) -> Glyph:
         ]
         text = base.text[0] + "".join(on_lam) + base.text[1] + "".join(on_alef)
     else:
-        text = base.text + "".join(mark.text for mark in marks)
+        text = base.text
+        for mark in marks:  # a letter bears no mark twice: a producer that names two has named one glyph after both
+            text += "".join(char for char in mark.text if char not in text[1:] or not unicodedata.combining(char))
     return base._replace(text=unicodedata.normalize("NFC", text))
 
 

@@ -30,6 +30,7 @@ class Builder:
         self.sections = _sections(self.document)
         self.open: list[etree._Element] = []  # body, then the nested divs
         self.group: tuple[str, etree._Element] | None = None  # the list, table or poem being written
+        self.tables: set[str | None] = set()  # groups of the tables that are written
         self.uncalled = _uncalled(self.document)
 
     def write(self) -> None:
@@ -204,8 +205,9 @@ class Builder:
     def _write_table(self, block: Block) -> None:
         """The whole table, captions first, when its first block comes up; its other blocks are then done."""
         group = block.label.group
-        if self.group is not None and self.group[0] == group:
+        if group in self.tables:
             return
+        self.tables.add(group)
         self._break(block)
         table = add(self.open[-1], "table")
         self.group = (group or block.id, table)
