@@ -33,7 +33,7 @@ _MARKER_LEFT = regex.compile(r"\p{Nd}{1,3}[.)]\s.*|[(\[]\p{Nd}{1,3}[)\]].*")
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
 _BEFORE_NUMBERS = frozenset(
     "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص صفحة الصفحة العدد عدد المجلد "
-    "مجلد ج يوم بلغ قبل بعد منذ خلال بين المادة الفقرة الجدول الشكل الفترة و أو بقيمة بنسبة نسبة حوالي قرابة".split()
+    "مجلد ج يوم بلغ قبل بعد منذ خلال بين المادة الفقرة الجدول الشكل الفترة بقيمة بنسبة نسبة حوالي قرابة".split()
 )
 
 
@@ -69,7 +69,7 @@ def direction(clusters: Sequence[str], raised: Sequence[bool], *, page_rtl: bool
         return True
     if not page_rtl and left > right:
         return False
-    if raised[0] != raised[-1]:
+    if raised[0] is not raised[-1] and (raised[0] or _stands_apart(clusters, raised)):
         return raised[-1]
     shown = "".join(clusters)
     if bool(_MARKER_RIGHT.fullmatch(shown)) != bool(_MARKER_LEFT.fullmatch(shown)):
@@ -82,6 +82,12 @@ def direction(clusters: Sequence[str], raised: Sequence[bool], *, page_rtl: bool
     if last in _STOPS and first not in _STOPS:
         return False
     return None
+
+
+def _stands_apart(clusters: Sequence[str], raised: Sequence[bool]) -> bool:
+    """True where a space parts the raised sign at the right edge from the words: a call would touch them."""
+    start = next(index for index in range(len(raised) - 1, -1, -1) if not raised[index])
+    return clusters[start] == " "
 
 
 def closes_more(text: str) -> int:

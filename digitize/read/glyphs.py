@@ -115,7 +115,7 @@ def _is_better(read: str, stretch: Sequence[Glyph]) -> bool:
     shown = "".join(glyph.text for glyph in stretch)
     if not read:
         return shown in ("-", "\N{HYPHEN}", " ", "")
-    heights = [glyph.y for glyph in stretch]
+    heights = [glyph.y for glyph in stretch if glyph.x1 - glyph.x0 > 0.01 * glyph.size] or [stretch[0].y]
     return read != shown and max(heights) - min(heights) <= stretch[0].size
 
 

@@ -188,7 +188,18 @@ def _unlikely(reading: _Reading, above: Line | None) -> int:
         for one, two in regex.findall(r"(?<![\p{Nd}/.\-])(\p{Nd}{1,4})[-–](\p{Nd}{1,4})(?![\p{Nd}/\-])", reading.text)
         if int(one) > int(two)
     )
+    if not any(bidi.kind(char) == "R" for char in reading.text):
+        descending += _has_stray_quote(reading.text, is_open=above is not None and above.text.count('"') % 2 == 1)
     return abs(closes - left_open if left_open > 0 and closes else closes) + descending
+
+
+def _has_stray_quote(text: str, *, is_open: bool) -> bool:
+    """True where the first quotation mark of a Latin line closes what nobody opened, or opens what is open."""
+    at = text.find('"')
+    if at < 0:
+        return False
+    closes = at > 0 and text[at - 1] != " " and text[at - 1] not in "(["
+    return closes is not is_open
 
 
 def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> _Reading:

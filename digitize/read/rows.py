@@ -12,6 +12,7 @@ from digitize.read.glyphs import Glyph
 SAME_BASELINE = 0.14  # of the type size
 RAISED = (0.08, 0.75)  # of the host's type size, how far above the baseline a raised sign stands
 LOWERED = 0.3
+LONGEST_SIGN = 5.0  # of its type size: longer is a word, not a sign
 HIGH = 0.25  # of the type size: digits that stand so high are raised, however large
 SMALLER = 0.87  # of the host's type size: raised signs are no larger
 WIDE_GAP = 2.3  # of the type size: no space between words is as wide
@@ -173,32 +174,45 @@ def _with_raised(groups: list[list[Glyph]]) -> list[list[Glyph]]:
     for index, group in enumerate(groups):
         hosts = [other for other in range(max(0, index - 2), min(len(groups), index + 4)) if other != index]
         stay: list[Glyph] = []
-        for glyph in group:
-            host = _host_row(glyph, groups, tops, hosts)
-            if host is None:
-                stay.append(glyph)
-            else:
-                moved[host].append(glyph)
+        for sign in _signs(group):
+            host = _host_row(sign, groups, tops, hosts)
+            (stay if host is None else moved[host]).extend(sign)
         groups[index] = stay
     return [group + more for group, more in zip(groups, moved, strict=True) if group or more]
 
 
-def _host_row(glyph: Glyph, groups: list[list[Glyph]], tops: list[float], hosts: list[int]) -> int | None:
+def _signs(group: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs of one height that touch: `(9)` is raised as one, or not at all."""
+    signs: list[list[Glyph]] = []
+    for glyph in sorted(group, key=lambda each: each.x0):
+        last = signs[-1][-1] if signs else None
+        if last is not None and last.size == glyph.size and glyph.x0 - last.x1 < 0.2 * glyph.size:
+            signs[-1].append(glyph)
+        else:
+            signs.append([glyph])
+    return signs
+
+
+def _host_row(sign: list[Glyph], groups: list[list[Glyph]], tops: list[float], hosts: list[int]) -> int | None:
+    if sign[-1].x1 - sign[0].x0 > LONGEST_SIGN * sign[0].size:
+        return None
     best: tuple[float, int] | None = None
+    own = sign[0].size
+    digits = any(glyph.text.isdigit() for glyph in sign)
     for other in hosts:
         size = tops[other]
         if not groups[other]:
             continue
-        rise = groups[other][0].y - glyph.y
-        smaller = glyph.size <= SMALLER * size or (glyph.size <= size and glyph.text.isdigit() and rise > HIGH * size)
+        rise = groups[other][0].y - sign[0].y
+        smaller = own <= SMALLER * size or (own <= size and digits and rise > HIGH * size)
         if not smaller or not (RAISED[0] * size <= rise <= RAISED[1] * size or -LOWERED * size <= rise < 0):
             continue
         away = min(
-            max(each.x0 - glyph.x1, glyph.x0 - each.x1, 0.0)
+            max(each.x0 - sign[-1].x1, sign[0].x0 - each.x1, 0.0)
             for each in groups[other]
             if each.text != " " or len(groups[other]) == 1
         )
-        if away <= 0.9 * size and (best is None or (abs(rise), other) < best):
+        if away <= (1.5 if digits else 0.9) * size and (best is None or (abs(rise), other) < best):
             best = (abs(rise), other)
     return best[1] if best else None
 
