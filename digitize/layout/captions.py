@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import regex
 
 from digitize.geometry import Box
@@ -13,10 +15,15 @@ from digitize.text import letters
 LONGEST = 75  # characters; captions of portraits and charts are one line
 MOST_WORDS = 11
 LONGEST_CAPTION = 300  # characters, in a PDF, where captions may run over lines
+HALF = 0.5  # of the usual length of the lines of a narrow column
 NARROW_RUN = 3  # so many short lines in a row are a paragraph set narrow beside a picture, not captions
 
 _NOT_END = regex.compile(r"[.،؛:,;؟!]$")
-_INSIDE_SENTENCE = regex.compile(r"[؛;.؟!](?=\s)|[⁰¹²³⁴-⁹]|[(\[]\p{Nd}{1,3}[)\]]$")
+_INSIDE_SENTENCE = regex.compile(r"[؛;.؟!][\"”»]?(?=\s)|[⁰¹²³⁴-⁹]|[.؟!\"”»]?[(\[]\p{Nd}{1,3}[)\]](?:$|(?=\s))")
+# How lines of a sentence begin and end, and captions do not: a verb behind و, a particle, a clause behind a comma.
+_IN_SENTENCE = regex.compile(
+    r"^و[يتن]\p{L}{2,}|، (?!\p{Nd})|\b(?:إن|أن|إنّ|أنّ|في|من|على|إلى|عن|التي|الذي|الذين|هذه|هذا|كان|ما|لا|لم|قد|مع|بين|بعد|قبل|حتى|أو|ثم)$"
+)
 
 
 def claim_under_pictures(view: View) -> None:
@@ -81,13 +88,28 @@ def claim_alone(view: View) -> None:
     rows = [row for row in view.rows if row.role not in (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)]
     words = " ".join(row.text for row in rows if row.is_free())
     for run in _narrow_runs(rows):
-        for row, below in run:
+        usual = median(len(row.text) for row, _ in run)
+        for row, _ in run:
             if not _is_short(row.text.strip()):
                 continue
             if _is_named(row.text.strip(), words, in_narrow_text=len(run) >= NARROW_RUN):
                 row.claim(Role.CAPTION, "a short line alone, and the text names the same", 0.95)
-            elif len(run) < NARROW_RUN and not _breaks_off(row, below):
+            elif len(run) >= NARROW_RUN and row is not run[-1][0] and len(row.text) < HALF * usual:
+                row.claim(Role.CAPTION, "far shorter than the lines around it, and no end of a paragraph", 0.8)
+            elif len(run) >= NARROW_RUN and _is_below_gap(row, run):
+                row.claim(Role.CAPTION, "a short line below a wider gap than the lines around it", 0.75)
+        if len(run) >= NARROW_RUN or any(row.role is Role.CAPTION for row, _ in run):
+            continue
+        for row, below in run:
+            text = row.text.strip()
+            if _is_short(text) and not _IN_SENTENCE.search(text) and not _breaks_off(row, below):
                 row.claim(Role.CAPTION, "a short line alone, without end punctuation", 0.75)
+
+
+def _is_below_gap(row: Row, run: list[tuple[Row, Row | None]]) -> bool:
+    """True where more blank lines stand above the row than above any other of the narrow column."""
+    others = [each.gap for each, _ in run if each is not row]
+    return row is not run[0][0] and row is not run[-1][0] and row.gap > max(others)
 
 
 def _is_named(text: str, words: str, *, in_narrow_text: bool) -> bool:

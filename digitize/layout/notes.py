@@ -23,6 +23,7 @@ _OPENINGS = (
 _CALL = regex.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+|(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]\p{Nd}{1,3}[)\]]")
 _CALLED = regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]?\p{Nd}{1,3}[)\]]?(?![\p{Nd}\p{L}/٪%\-–])|[⁰¹²³⁴-⁹]+")
 _NOTE_END = regex.compile(r"[.؟?!…:)>\]»\"”]\s*$")  # how a finished note ends; access dates and URLs close with ) and >
+_NOTE_TISSUE = regex.compile(r"https?://|www\.|^\S*[\-/]\S*[\-/]\S+|تاريخ الدخول|accessed")  # what body text hardly holds
 _RAISED = regex.compile(r"\s*(?P<mark>\(?\p{Nd}{1,3}\)?|[*†‡]{1,3})[.\s)\-–]*(?=\S)")
 
 
@@ -168,6 +169,10 @@ def _continuation(view: View, rows: list[Row], start: int) -> int:
             index -= 1
         return index
     above = start - 1
+    while above > 1 and _NOTE_TISSUE.search(rows[above].text) and not is_finished_with_call(rows[above - 1].text):
+        above -= 1
+    if above < start - 1 and rows[above].is_free():
+        return above
     if (
         above >= 1
         and rows[above].is_free()

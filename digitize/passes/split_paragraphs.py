@@ -43,6 +43,7 @@ class SplitParagraphs:
     stage: ClassVar[Stage] = Stage.BLOCKS
     touches: ClassVar[Kind] = Kind.SPACES
 
+    one: float = 1.2  # times the usual paragraph: two parts no longer than this together are one
     short: float = 0.45  # share of the usual paragraph; a shorter rest at a page's end is no paragraph of its own
 
     def propose(self, document: Document) -> Iterable[Proposal]:
@@ -78,6 +79,10 @@ class SplitParagraphs:
         before, after = len(first.reading_text), len(second.reading_text)
         if _CONJUNCTION.match(start):
             return "cut-by-page", "the next page begins with a word that goes on with the paragraph", 0.75
+        if second.reading_text.rstrip().endswith(":"):
+            return None  # it introduces what follows: such a paragraph is short
+        if before + after <= self.one * usual:
+            return "cut-by-page", "the two parts together are as long as one paragraph of this document", 0.65
         lone = min(before, after) < self.short * usual
         if lone and before + after < 2.2 * usual and _AND.match(start):
             return "cut-by-page", "the part at the page's edge is too short for a paragraph of its own", 0.6
@@ -100,8 +105,13 @@ def _neighbours(document: Document) -> Iterator[tuple[Block, Block, list[Block]]
 
 
 def _usual_length(document: Document) -> float:
-    """The median length of paragraphs that end as paragraphs do, in characters."""
-    lengths = [len(block.reading_text) for block in document.with_role(Role.BODY) if _is_finished(block)]
+    """The median length of whole paragraphs, in characters: those that no page's edge may have cut."""
+    flow = [block for block in document.blocks if block.label.role in _FLOW and not block.label.front]
+    lengths = [
+        len(block.reading_text)
+        for above, block, below in zip(flow, flow[1:], flow[2:], strict=False)
+        if block.label.role is Role.BODY and _last_page(above) == block.page and _last_page(block) == below.page
+    ]
     return median(lengths) if lengths else 0.0
 
 
