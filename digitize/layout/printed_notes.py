@@ -30,9 +30,12 @@ def claim_printed(view: View) -> None:
     if kind is None:
         claim_notes(view)
         return
+    largest = max((row.size for foot in feet for row in _begins(foot, openings, kind, None)[0]), default=0.0)
     last = 0
     is_open = False
     for foot in feet:
+        while foot.rows and foot.rows[0].size > 1.04 * largest:
+            del foot.rows[0]
         begins, last = _begins(foot, openings, kind, last)
         if not begins and not is_open:
             continue
@@ -47,7 +50,17 @@ def _foot(view: View, number: int) -> _Foot:
     start = len(rows)
     while start and rows[start - 1].is_free() and rows[start - 1].size < SMALLER * view.body_size:
         start -= 1
-    return _Foot(number, rows[start:] if start < len(rows) else _below_rule(view, number, rows))
+    if start == len(rows):
+        return _Foot(number, _below_rule(view, number, rows))
+    width = view.page(number).width
+    for rule in view.page(number).rules:
+        if rule.width > rule.height and 0.08 < rule.width / width < 0.6:
+            above = [row for row in rows[start:] if row.box.y1 <= rule.y0]  # else it underlines the row
+            below = [row for row in rows[start:] if row.box.y0 >= rule.y0 - 0.3 * row.size]
+            whole = len(above) + len(below) == len(rows) - start
+            if above and below and whole and not any(opening(row) for row in above):
+                start += len(above)
+    return _Foot(number, rows[start:])
 
 
 def _below_rule(view: View, number: int, rows: list[Row]) -> list[Row]:
@@ -78,21 +91,24 @@ def _is_raised(row: Row) -> bool:
     return bool(row.line.style_at(len(row.text) - len(row.text.lstrip())) & Style.RAISED)
 
 
-def _begins(foot: _Foot, openings: dict[int, Opening], kind: str, last: int) -> tuple[list[Row], int]:
-    """The rows that begin a note, by the run of the numbers; and the number of the last of them."""
+def _begins(foot: _Foot, openings: dict[int, Opening], kind: str, last: int | None) -> tuple[list[Row], int]:
+    """The rows that begin a note, by the run of the numbers; and the number of the last of them.
+
+    `last` is the number of the last note before this page, None where it is not known.
+    """
     found: list[Row] = []
     for row in foot.rows:
         mark = openings.get(id(row))
         if mark is None or mark.kind not in (kind, "symbol"):
             continue
         if mark.number:
-            fits = 0 < mark.number - last <= (FURTHEST if kind == "superscript" else 2)
+            fits = last is None or 0 < mark.number - last <= (FURTHEST if kind == "superscript" else 2)
             fresh = mark.number == 1 and not any(openings[id(each)].number for each in found)
             if not fits and not fresh:
                 continue
             last = mark.number
         found.append(row)
-    return found, last
+    return found, last or 0
 
 
 def _claim(rows: list[Row], begins: list[Row], openings: dict[int, Opening]) -> None:

@@ -106,13 +106,14 @@ class Joins(NamedTuple):
     left of a number that it follows. `ranges_forward`: ranges of numbers run left to right (2011-2020), as some TeX
     systems set them, and others at the start of a line. `numbers_left`: a number to the left of Latin words is read
     before them. `starts_inside`, `ends_inside`: the line end above or below cuts a URL or a Latin word, so that signs at
-    the edge belong to it.
+    the edge belong to it. `sign_first`: the half above ends with a letter, so that a sign begins the second half.
     """
 
     breaks: frozenset[int]
     ranges_forward: bool
     numbers_left: bool = False
     starts_inside: bool = False
+    sign_first: bool = False
     ends_inside: bool = False
 
 
@@ -176,20 +177,32 @@ def _forward_in_rtl(clusters: Sequence[str], kinds: Sequence[str], joins: Joins)
     if joins.starts_inside:
         _hold_edge(clusters, forward)
     if joins.starts_inside and forward[-1]:
-        _extend(clusters, forward, len(forward) - 1, -1, _INSIDE_URLS)
+        _extend_start(clusters, forward, joins.sign_first)
     if joins.ends_inside and forward[0]:
-        _extend(clusters, forward, 0, 1, _OF_URLS)
+        at = forward.index(False) if False in forward else len(forward)
+        while at < len(forward) and clusters[at][0] in _OF_URLS + ".":
+            forward[at] = True
+            at += 1
     return forward
 
 
-def _extend(clusters: Sequence[str], forward: list[bool], edge: int, step: int, signs: str) -> None:
-    """Makes the stretch at an edge of the row, seen from that edge, hold the signs at its far end too."""
-    at = edge
-    while 0 <= at < len(forward) and forward[at]:
-        at += step
-    while 0 <= at < len(forward) and (clusters[at][0] in signs or (step < 0 and kind(clusters[at][0]) == "N")):
+def _extend_start(clusters: Sequence[str], forward: list[bool], sign_first: bool) -> None:
+    """Makes the second half of a cut URL, at the right edge, hold what stands to its left and is its beginning.
+
+    Digits can be there only because they begin it. Of the signs, the nearest begins it where the half above ends with
+    a letter, or where it is the percent sign of an encoded letter; the others end it.
+    """
+    at = len(forward) - 1
+    while at >= 0 and forward[at]:
+        at -= 1
+    far = at
+    while far >= 0 and (clusters[far][0] in _INSIDE_URLS or kind(clusters[far][0]) == "N"):
+        if kind(clusters[far][0]) == "N":
+            forward[far : at + 1] = [True] * (at + 1 - far)
+            at = far - 1
+        far -= 1
+    if at >= 0 and clusters[at][0] in _INSIDE_URLS and (sign_first or clusters[at][0] == "%"):
         forward[at] = True
-        at += step
 
 
 def _hold_edge(clusters: Sequence[str], forward: list[bool]) -> None:
@@ -205,7 +218,7 @@ def _hold_edge(clusters: Sequence[str], forward: list[bool]) -> None:
 def cut_at_end(clusters: Sequence[str]) -> bool:
     """True for a right-to-left row whose left edge is Latin with a sign at its far end: a URL or a name is cut there."""
     shown = "".join(clusters)
-    found = regex.match(r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~]+)(?=[\s<>()\[\]]|$)", shown)
+    found = regex.match(r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~.]+)(?=[\s<>()\[\]]|$)", shown)
     if found is None or not regex.search(r"\p{Latin}", found["latin"]):
         return False
     return "://" in found["latin"] or "www." in found["latin"] or found["signs"] == "-" or "%" in found["latin"]

@@ -136,13 +136,16 @@ def _read(texts: list[str], raised: Sequence[bool], habits: Habits, lines: Seque
     breaks = frozenset(index for index in range(1, len(texts)) if _is_break(texts, raised, index))
     base = bidi.direction(texts, raised, page_rtl=habits.rtl)
     bases = (base,) if base is not None else _bases(above, habits)
-    starts_inside, ends_inside = _is_url_open(lines), bidi.cut_at_end(texts)
+    tail = _open_url(lines)
+    starts_inside, ends_inside = bool(tail), bidi.cut_at_end(texts)
     plain: _Reading | None = None
     proved: list[_Reading] = []
     for rtl in bases:
         for numbers_left in (False, True):
             for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):
-                joins = bidi.Joins(breaks, ranges_forward, numbers_left, rtl and starts_inside, rtl and ends_inside)
+                joins = bidi.Joins(
+                    breaks, ranges_forward, numbers_left, rtl and starts_inside, tail[-1:].isalnum(), rtl and ends_inside
+                )
                 reading = _reading(texts, rtl, joins, habits)
                 plain = plain or reading
                 if reading.proved:
@@ -161,15 +164,16 @@ def _is_break(texts: Sequence[str], raised: Sequence[bool], index: int) -> bool:
     return raised[index] and texts[index - 1] == " " and all(raised[index:])
 
 
-def _is_url_open(lines: Sequence[Line]) -> bool:
-    """True where the lines above end inside a URL."""
+def _open_url(lines: Sequence[Line]) -> str:
+    """The URL inside which the lines above end, as far as they show it; "" where they do not."""
     tail = ""
     for line in reversed(lines[-6:]):
         words = line.text.split(" ")
         tail = words[-1] + tail
         if len(words) > 1:
             break
-    return ("://" in tail or tail.startswith(("www.", "<www."))) and not tail.endswith((">", ")", "،", "؛", "."))
+    is_url = "://" in tail or tail.startswith(("www.", "<www."))
+    return tail if is_url and not tail.endswith((">", ")", "،", "؛")) else ""
 
 
 def _bases(above: Line | None, habits: Habits) -> tuple[bool, bool]:

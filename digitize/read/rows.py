@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from digitize.geometry import Box
 from digitize.read.glyphs import Glyph
 
+_OF_ALEF = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 SAME_BASELINE = 0.14  # of the type size
 RAISED = (0.08, 0.75)  # of the host's type size, how far above the baseline a raised sign stands
 LOWERED = 0.3
@@ -137,18 +138,21 @@ def _marked(base: Glyph, marks: Sequence[Glyph]) -> Glyph:
     """A letter with its marks in canonical order; over a lam-alef each mark goes on the letter below it."""
     if len(base.text) == 2 and base.text[0] == "ل" and not unicodedata.combining(base.text[1]):
         middle = (base.x0 + base.x1) / 2
-        on_alef = [
-            mark.text for mark in marks if mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle
-        ]
-        on_lam = [
-            mark.text for mark in marks if not (mark.text == "\N{ARABIC FATHATAN}" or (mark.x0 + mark.x1) / 2 < middle)
-        ]
+        on_alef = [mark.text for mark in marks if _is_of_alef(mark, base.text[1], middle)]
+        on_lam = [mark.text for mark in marks if not _is_of_alef(mark, base.text[1], middle)]
         text = base.text[0] + "".join(on_lam) + base.text[1] + "".join(on_alef)
     else:
         text = base.text
         for mark in marks:  # a letter bears no mark twice: a producer that names two has named one glyph after both
             text += "".join(char for char in mark.text if char not in text[1:] or not unicodedata.combining(char))
     return base._replace(text=unicodedata.normalize("NFC", text))
+
+
+def _is_of_alef(mark: Glyph, alef: str, middle: float) -> bool:
+    """True for a mark of a lam-alef that stands on the alef: a bare alef bears no vowel and no shadda."""
+    if mark.text == "\N{ARABIC FATHATAN}":
+        return True
+    return (alef != "ا" or mark.text[0] in _OF_ALEF) and (mark.x0 + mark.x1) / 2 < middle
 
 
 def _on_baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
