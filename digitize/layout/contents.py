@@ -96,7 +96,9 @@ def _label_entry(view: View, rows: list[Row], group: str) -> Entry:
             words.append(found["words"])
             page = found["page"]
         elif row is rows[-1]:
-            row.claim(Role.CONTENTS_PAGE, "a number beside a line of the printed contents", 0.97, front=True, group=group)
+            row.claim(
+                Role.CONTENTS_PAGE, "a number beside a line of the printed contents", 0.97, front=True, group=group
+            )
             page = row.text
         elif _LEADER.fullmatch(row.text):
             row.claim(Role.LEADER, "leads to the page number", 0.97, front=True, group=group)

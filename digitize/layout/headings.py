@@ -59,7 +59,9 @@ def claim_unlisted(view: View, *, has_contents: bool) -> None:
         if not group[0].is_free() or not text or len(text) > LONGEST or len(group) > MOST_LINES:
             continue
         is_last = index + 1 == len(found)
-        reason = _reason_in_text(text, group[0], is_last=is_last) if view.is_text else _reason_in_print(view, group, text)
+        reason = (
+            _reason_in_text(text, group[0], is_last=is_last) if view.is_text else _reason_in_print(view, group, text)
+        )
         if reason and not (has_contents and view.is_text and not _is_named(text)):
             for row in group:
                 row.claim(Role.HEADING, reason, 0.8, level=level_of(text))

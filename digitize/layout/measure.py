@@ -54,6 +54,11 @@ class Measure:
                 left = min(each.x0 for each in [*beside, box] if each.x0 >= float_.x1 - SAME)
         return left, right
 
+    def is_beside(self, line: Line) -> bool:
+        """True where a picture stands beside the line."""
+        box = _box(line)
+        return any(float_.overlaps_vertically(Box(0, box.y0 + 1, 1, box.y1 - 1)) for float_ in self.floats)
+
     def inset(self, line: Line) -> float:
         """Points by which the line begins inside its limits."""
         left, right = self.limits(line)

@@ -23,7 +23,9 @@ _OPENINGS = (
 _CALL = regex.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+|(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]\p{Nd}{1,3}[)\]]")
 _CALLED = regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]?\p{Nd}{1,3}[)\]]?(?![\p{Nd}\p{L}/٪%\-–])|[⁰¹²³⁴-⁹]+")
 _NOTE_END = regex.compile(r"[.؟?!…:)>\]»\"”]\s*$")  # how a finished note ends; access dates and URLs close with ) and >
-_NOTE_TISSUE = regex.compile(r"https?://|www\.|^\S*[\-/]\S*[\-/]\S+|تاريخ الدخول|accessed")  # what body text hardly holds
+_NOTE_TISSUE = regex.compile(
+    r"https?://|www\.|^\S*[\-/]\S*[\-/]\S+|تاريخ الدخول|accessed"
+)  # what body text hardly holds
 _RAISED = regex.compile(r"\s*(?P<mark>\(?\p{Nd}{1,3}\)?|[*†‡]{1,3})[.\s)\-–]*(?=\S)")
 
 

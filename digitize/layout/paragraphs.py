@@ -7,7 +7,8 @@ import itertools
 import regex
 
 from digitize.layout.measure import OUTSIDE, Measure, half, steps, with_captions
-from digitize.layout.rows import Row, View, is_finished
+from digitize.layout.notes import is_finished_with_call
+from digitize.layout.rows import Row, View
 from digitize.model import Role
 
 WIDER = 1.28  # times the usual step: a wider one parts paragraphs
@@ -79,6 +80,8 @@ def _is_wrapped(measure: Measure, above: Row, row: Row) -> bool:
     """True for the further lines of a heading: as large, close below, behind a line that goes far or is centred."""
     near = row.box.y1 - above.box.y1 < 2.3 * row.size
     same = abs(above.size - row.size) < 0.03 * row.size and above.is_bold is row.is_bold
+    if measure.is_centred(row.line):  # Latin letters in an Arabic title are often set a little smaller
+        same = abs(above.size - row.size) < 0.12 * above.size
     wide = measure.is_centred(above.line) or not measure.would_fit(above.line, row.line)
     return near and same and wide
 
@@ -92,7 +95,7 @@ def _is_far(view: View, measure: Measure, above: Row, row: Row) -> bool:
     if step is None or distance <= WIDER * step + 1:
         return False
     explained = any(above.box.y0 < each.y1 and each.y0 < row.box.y1 for each in measure.floats)
-    return not explained or is_finished(above.text)
+    return not explained or is_finished_with_call(above.text)
 
 
 def _is_narrowed(measure: Measure, before: Row | None, above: Row, row: Row) -> bool:

@@ -103,7 +103,7 @@ def _begins(foot: _Foot, openings: dict[int, Opening], kind: str, last: int | No
             continue
         if mark.number:
             fits = last is None or 0 < mark.number - last <= (FURTHEST if kind == "superscript" else 2)
-            fresh = mark.number == 1 and not any(openings[id(each)].number for each in found)
+            fresh = mark.number == 1 and not any(openings[id(each)].number == 1 for each in found)
             if not fits and not fresh:
                 continue
             last = mark.number

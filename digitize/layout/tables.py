@@ -138,7 +138,13 @@ def _label_grid(view: View, page: int, bands: list[list[Row]], group: str) -> No
         for row in band:
             shares = [min(row.box.x1, each.x1) - max(row.box.x0, each.x0) for each in columns]
             column = shares.index(max(shares))
-            row.claim(Role.TABLE, "cells that stand side by side and under each other", 0.9, group=group, cell=(number, column))
+            row.claim(
+                Role.TABLE,
+                "cells that stand side by side and under each other",
+                0.9,
+                group=group,
+                cell=(number, column),
+            )
         previous = band
 
 

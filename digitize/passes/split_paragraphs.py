@@ -17,7 +17,7 @@ from typing import ClassVar
 import regex
 
 from digitize.layout.print import Print
-from digitize.model import Block, Document, Role
+from digitize.model import Block, Document, Role, Style
 from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 
 # What may stand between two halves of a paragraph without ending it.
@@ -31,6 +31,7 @@ _AND = regex.compile(r"و\p{L}{2,}")
 _LATIN_LOWER = regex.compile(r"\p{Ll}")
 
 
+TORN_CALL = ("torn-call", "it begins with a raised number, which belongs to the word before it", 0.95)
 PRINTED = ("cut-by-page", "the next page does not begin set in, as paragraphs do here", 0.85)
 
 
@@ -52,17 +53,25 @@ class SplitParagraphs:
         print_ = Print.of(document) if document.source.reader == "pdf" else None
         for first, second, between in _neighbours(document):
             found = self._evidence(first, second, between, usual)
-            if print_ is not None and _is_finished(first) and _last_page(first) != second.page:
+            if (
+                print_ is not None
+                and found is not TORN_CALL
+                and _is_finished(first)
+                and _last_page(first) != second.page
+            ):
                 shown = print_.shows(first, second)
                 found = None if shown is False else (found or PRINTED) if shown else found
             if found is not None:
                 rule, reason, confidence = found
-                yield Proposal((Joining(first.id, second.id),), rule, reason, confidence)
+                glue = "" if rule == TORN_CALL[0] else " "
+                yield Proposal((Joining(first.id, second.id, glue),), rule, reason, confidence)
 
     def _evidence(
         self, first: Block, second: Block, between: list[Block], usual: float
     ) -> tuple[str, str, float] | None:
         start = second.reading_text.lstrip()
+        if second.pieces[0].style & Style.RAISED and second.label.role is Role.BODY and first.label.role is Role.BODY:
+            return TORN_CALL
         if second.label.role is Role.LIST or (second.label.role is Role.QUOTE and first.label.role is not Role.QUOTE):
             return None
         if not _is_finished(first):

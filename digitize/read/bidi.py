@@ -32,8 +32,7 @@ _MARKER_RIGHT = regex.compile(r".*\s[.\-–)]\s?\p{Nd}{1,3}|.*\s[)\[\]]\p{Nd}{1,
 _MARKER_LEFT = regex.compile(r"\p{Nd}{1,3}[.)]\s.*|[(\[]\p{Nd}{1,3}[)\]].*")
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
 _BEFORE_NUMBERS = frozenset(
-    "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص صفحة الصفحة العدد عدد المجلد "
-    "مجلد ج يوم بلغ قبل بعد منذ خلال بين المادة الفقرة الجدول الشكل الفترة بقيمة بنسبة نسبة حوالي قرابة".split()
+    ["سنة", "عام", "سنتي", "عامي", "العام", "السنة", "في", "من", "إلى", "الى", "حتى", "نحو", "بنحو", "رقم", "ص", "صفحة", "الصفحة", "العدد", "عدد", "المجلد", "مجلد", "ج", "يوم", "بلغ", "قبل", "بعد", "منذ", "خلال", "بين", "المادة", "الفقرة", "الجدول", "الشكل", "الفترة", "بقيمة", "بنسبة", "نسبة", "حوالي", "قرابة"]
 )
 
 
@@ -218,7 +217,9 @@ def _hold_edge(clusters: Sequence[str], forward: list[bool]) -> None:
 def cut_at_end(clusters: Sequence[str]) -> bool:
     """True for a right-to-left row whose left edge is Latin with a sign at its far end: a URL or a name is cut there."""
     shown = "".join(clusters)
-    found = regex.match(r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~.]+)(?=[\s<>()\[\]]|$)", shown)
+    found = regex.match(
+        r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~.]+)(?=[\s<>()\[\]]|$)", shown
+    )
     if found is None or not regex.search(r"\p{Latin}", found["latin"]):
         return False
     return "://" in found["latin"] or "www." in found["latin"] or found["signs"] == "-" or "%" in found["latin"]
@@ -255,7 +256,9 @@ def _island(
     while first > start and kinds[first - 1] == "N":
         first -= 1
     stop = min((index for index in joins.breaks if index > last), default=end)
-    beyond = [index for index in range(last + 1, min(stop, end)) if unicodedata.bidirectional(clusters[index][0]) == "EN"]
+    beyond = [
+        index for index in range(last + 1, min(stop, end)) if unicodedata.bidirectional(clusters[index][0]) == "EN"
+    ]
     if beyond and not _belongs_to_arabic(clusters, kinds, last, end):
         last = beyond[-1]
     latin_text = "".join(text[0] for text in clusters[first : last + 1])

@@ -70,7 +70,9 @@ def with_marks_alone(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size or unicodedata.combining(glyph.text[0]):
             continue
         apart = unicodedata.normalize("NFD", glyph.text)
-        near = [each for each in (*glyphs[max(0, index - 1) : index], *glyphs[index + 1 : index + 2]) if _at(glyph, each)]
+        near = [
+            each for each in (*glyphs[max(0, index - 1) : index], *glyphs[index + 1 : index + 2]) if _at(glyph, each)
+        ]
         letters = [unicodedata.normalize("NFD", other.text) for other in near]
         if any(apart == each and other.code != glyph.code for each, other in zip(letters, near, strict=True)):
             if found[index - 1].text:
@@ -207,6 +209,6 @@ def _has_letter(clusters: Sequence[Glyph], index: int, step: int) -> bool:
         at += step
         if clusters[at].text[0].isalnum():
             return at == index + step
-        if clusters[at].text not in ".،,؛:\"":
+        if clusters[at].text not in '.،,؛:"':
             return False
     return False

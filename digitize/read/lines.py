@@ -135,7 +135,7 @@ def _read(texts: list[str], raised: Sequence[bool], habits: Habits, lines: Seque
     above = lines[-1] if lines else None
     breaks = frozenset(index for index in range(1, len(texts)) if _is_break(texts, raised, index))
     base = bidi.direction(texts, raised, page_rtl=habits.rtl)
-    bases = (base,) if base is not None else _bases(above, habits)
+    bases = (base,) if base is not None else _bases(lines, habits)
     tail = _open_url(lines)
     starts_inside, ends_inside = bool(tail), bidi.cut_at_end(texts)
     plain: _Reading | None = None
@@ -144,7 +144,12 @@ def _read(texts: list[str], raised: Sequence[bool], habits: Habits, lines: Seque
         for numbers_left in (False, True):
             for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):
                 joins = bidi.Joins(
-                    breaks, ranges_forward, numbers_left, rtl and starts_inside, tail[-1:].isalnum(), rtl and ends_inside
+                    breaks,
+                    ranges_forward,
+                    numbers_left,
+                    rtl and starts_inside,
+                    tail[-1:].isalnum(),
+                    rtl and ends_inside,
                 )
                 reading = _reading(texts, rtl, joins, habits)
                 plain = plain or reading
@@ -176,10 +181,10 @@ def _open_url(lines: Sequence[Line]) -> str:
     return tail if is_url and not tail.endswith((">", ")", "،", "؛")) else ""
 
 
-def _bases(above: Line | None, habits: Habits) -> tuple[bool, bool]:
-    """Both directions, that of the line above first where that line is Latin too."""
-    latin = above is not None and not any(bidi.kind(char) == "R" for char in above.text)
-    first = above.rtl if above is not None and latin else habits.rtl
+def _bases(lines: Sequence[Line], habits: Habits) -> tuple[bool, bool]:
+    """Both directions, that of a Latin line right above first."""
+    latin = [line.rtl for line in lines[-1:] if not any(bidi.kind(char) == "R" for char in line.text)]
+    first = latin[-1] if latin else habits.rtl
     return first, not first
 
 
@@ -211,7 +216,13 @@ def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> 
     meant = [bidi.mirror(text) if back else text for text, back in zip(texts, backward, strict=True)]
     shown = "".join(text[::-1] if back else text for text, back in zip(meant, backward, strict=True))
     text = "".join(meant[index] for index in order)
-    return _Reading(rtl, order, meant, backward, bidi.is_proved(text, shown, rtl=rtl, held=_held(meant, order, backward, joins, habits)))
+    return _Reading(
+        rtl,
+        order,
+        meant,
+        backward,
+        bidi.is_proved(text, shown, rtl=rtl, held=_held(meant, order, backward, joins, habits)),
+    )
 
 
 def _held(

@@ -60,9 +60,7 @@ def _gutter(rows: Sequence[Row], boxes: dict[int, Box]) -> tuple[float, float, f
 
 def _usual_width(run: Sequence[Box], strip: float) -> float:
     """The median width of the rows on that side of the strip where they are narrower."""
-    return min(
-        median(box.width for box in run if box.x1 <= strip), median(box.width for box in run if box.x1 > strip)
-    )
+    return min(median(box.width for box in run if box.x1 <= strip), median(box.width for box in run if box.x1 > strip))
 
 
 def _longest_run(ordered: Sequence[Box], strip: float) -> list[Box]:
