@@ -22,7 +22,8 @@ _NOT_END = regex.compile(r"[.،؛:,;؟!]$")
 _INSIDE_SENTENCE = regex.compile(r"[؛;.؟!][\"”»]?(?=\s)|[⁰¹²³⁴-⁹]|[.؟!\"”»]?[(\[]\p{Nd}{1,3}[)\]](?:$|(?=\s))")
 # How lines of a sentence begin and end, and captions do not: a verb behind و, a particle, a clause behind a comma.
 _IN_SENTENCE = regex.compile(
-    r"^و[يتن]\p{L}{2,}|، (?!\p{Nd})|\b(?:إن|أن|إنّ|أنّ|في|من|على|إلى|عن|التي|الذي|الذين|هذه|هذا|كان|ما|لا|لم|قد|مع|بين|بعد|قبل|حتى|أو|ثم)$"
+    r"^و[يتن]\p{L}{2,}|، (?!\p{Nd})"
+    r"|\b(?:إن|أن|إنّ|أنّ|في|من|على|إلى|عن|التي|الذي|الذين|هذه|هذا|كان|ما|لا|لم|قد|مع|بين|بعد|قبل|حتى|أو|ثم)$"
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from digitize.geometry import Box
@@ -160,8 +161,7 @@ def _usual(values: Sequence[float]) -> float:
 def _edge(values: Iterable[float], extreme: Callable[[list[float]], float], own: float) -> float:
     """The outermost of the places that at least two lines share."""
     places = sorted(values)
-    shared = [one for one, other in zip(places, places[1:], strict=False) if other - one <= SAME]
-    shared += [other for one, other in zip(places, places[1:], strict=False) if other - one <= SAME]
+    shared = [place for pair in pairwise(places) if pair[1] - pair[0] <= SAME for place in pair]
     return extreme([*shared, own])
 
 

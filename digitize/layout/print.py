@@ -12,7 +12,7 @@ MANY = 0.5  # share of the paragraphs that begin set in, in a document that does
 
 @dataclass(frozen=True)
 class Print:
-    """A document's measures and its habit: does it begin paragraphs set in?"""
+    """A document's measures, and whether it begins paragraphs set in."""
 
     document: Document
     measures: dict[int, Measure]

@@ -26,7 +26,7 @@ def claim_printed(view: View) -> None:
     """Labels the notes of every page of a PDF; a note begins a block, its further lines go on with it."""
     feet = [foot for number in sorted(view.pages) if (foot := _foot(view, number)).rows]
     openings = {id(row): found for foot in feet for row in foot.rows if (found := opening(row))}
-    kind = _kind(view, feet, openings)
+    kind = _kind(feet, openings)
     if kind is None:
         claim_notes(view)
         return
@@ -69,13 +69,13 @@ def _below_rule(view: View, number: int, rows: list[Row]) -> list[Row]:
     rules = [rule for rule in view.page(number).rules if rule.width > rule.height and 0.08 < rule.width / width < 0.6]
     for rule in sorted(rules, key=lambda each: -each.y0):
         below = [row for row in rows if row.box.middle[1] > rule.y0]
-        if below and all(row.is_free() for row in below) and opening(below[0]):
-            if all(row.box.y1 < rule.y0 + row.size for row in rows if row not in below):
-                return below
+        apart = all(row.box.y1 < rule.y0 + row.size for row in rows if row not in below)
+        if apart and below and all(row.is_free() for row in below) and opening(below[0]):
+            return below
     return []
 
 
-def _kind(view: View, feet: list[_Foot], openings: dict[int, Opening]) -> str | None:
+def _kind(feet: list[_Foot], openings: dict[int, Opening]) -> str | None:
     """The kind of marker that opens most rows at the feet of pages; None where notes have none or there are none."""
     counts = Counter(openings[id(row)].kind for foot in feet for row in foot.rows if id(row) in openings)
     raised = [row for foot in feet for row in foot.rows if id(row) in openings and _is_raised(row)]

@@ -32,7 +32,11 @@ _MARKER_RIGHT = regex.compile(r".*\s[.\-–)]\s?\p{Nd}{1,3}|.*\s[)\[\]]\p{Nd}{1,
 _MARKER_LEFT = regex.compile(r"\p{Nd}{1,3}[.)]\s.*|[(\[]\p{Nd}{1,3}[)\]].*")
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
 _BEFORE_NUMBERS = frozenset(
-    ["سنة", "عام", "سنتي", "عامي", "العام", "السنة", "في", "من", "إلى", "الى", "حتى", "نحو", "بنحو", "رقم", "ص", "صفحة", "الصفحة", "العدد", "عدد", "المجلد", "مجلد", "ج", "يوم", "بلغ", "قبل", "بعد", "منذ", "خلال", "بين", "المادة", "الفقرة", "الجدول", "الشكل", "الفترة", "بقيمة", "بنسبة", "نسبة", "حوالي", "قرابة"]
+    (
+        "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص "
+        "صفحة الصفحة العدد عدد المجلد مجلد ج يوم بلغ قبل بعد منذ خلال بين المادة "
+        "الفقرة الجدول الشكل الفترة بقيمة بنسبة نسبة حوالي قرابة"
+    ).split()  # noqa: SIM905
 )
 
 
@@ -337,11 +341,11 @@ def is_proved(text: str, shown: str, *, rtl: bool, held: Sequence[tuple[int, int
     """
     given = get_display(_MARKS.sub("", text), base_dir="R" if rtl else "L")
     if given == _MARKS.sub("", shown) or not held:
-        return given == _MARKS.sub("", shown)
+        return bool(given == _MARKS.sub("", shown))
     parts = []
     at = 0
     for start, end in held:
         parts += [text[at:start], _LATIN, text[start:end], _LATIN]
         at = end
     whole = _MARKS.sub("", "".join([*parts, text[at:]]))
-    return get_display(whole, base_dir="R" if rtl else "L").replace(_LATIN, "") == _MARKS.sub("", shown)
+    return bool(get_display(whole, base_dir="R" if rtl else "L").replace(_LATIN, "") == _MARKS.sub("", shown))

@@ -137,7 +137,8 @@ def _is_joined(clusters: Sequence[Glyph], index: int, step: int) -> bool:
 def without_doubled_letters(rows: Iterable[Row]) -> None:
     """Glyphs named after two letters of which the first is always drawn right before them: the name covers two glyphs.
 
-    The accident: a font shapes two letters together, and the producer names both glyphs after the whole. What is left of the name is kept.
+    The accident: a font shapes two letters together, and the producer names both glyphs after the whole. What is left of
+    the name is kept.
     """
     found = list(rows)
     total: Counter[tuple[str, int]] = Counter()
