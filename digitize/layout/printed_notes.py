@@ -11,6 +11,7 @@ from digitize.layout.rows import Row, View
 from digitize.model import Role, Style
 
 SMALLER = 0.94  # of the size of the text: notes are set no larger than this
+_BESIDE = (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.CAPTION)  # what may stand below or beside notes
 FURTHEST = 4  # how many numbers may be missing between two notes that are read
 
 
@@ -46,7 +47,7 @@ def claim_printed(view: View) -> None:
 
 def _foot(view: View, number: int) -> _Foot:
     """The rows at the end of a page that are smaller than the text, or that stand below a rule."""
-    rows = [row for row in view.pages[number] if row.role not in (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER)]
+    rows = [row for row in view.pages[number] if row.role not in _BESIDE]
     start = len(rows)
     while start and rows[start - 1].is_free() and rows[start - 1].size < SMALLER * view.body_size:
         start -= 1

@@ -96,6 +96,8 @@ def _claim_repeated(view: View) -> None:
         if len(pages) < MIN_REPEATS and not _few_pages(view, rows):
             continue
         role = Role.HEADER if side == "head" else Role.FOOTER
+        if sum(len(view.pages[number]) == 1 for number in pages) > len(pages) / 2:
+            continue  # what stands alone on its pages is their text
         for row in rows:
             row.claim(role, f"the same words at the {side} of {len(pages)} pages", 0.97)
 

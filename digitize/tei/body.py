@@ -10,7 +10,7 @@ from lxml import etree
 
 from digitize.model import Block, Document, Role
 from digitize.tei.inline import Writer
-from digitize.tei.names import add
+from digitize.tei.names import add, tei
 from digitize.text import letters
 
 CLOSE = 0.85  # share of equal letters that makes a heading the one a contents entry names; OCR errs in both
@@ -48,6 +48,8 @@ class Builder:
             self._write_block(block)
         self._place_uncalled(before=len(self.document.source.pages) + 1)
         self.writer.break_pages(self.open[-1], len(self.document.source.pages))
+        if all(each.tag == tei("pb") for each in body):
+            add(body, "p", id="no-text")  # TEI wants a paragraph even where the pages hold no text
 
     # -- front
 
