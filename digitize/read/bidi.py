@@ -31,12 +31,10 @@ _LATIN = "\N{LINEAR B SYLLABLE B008 A}"  # a letter that stands for the Latin on
 _MARKER_RIGHT = regex.compile(r".*\s[.\-–)]\s?\p{Nd}{1,3}|.*\s[)\[\]]\p{Nd}{1,3}[(\[\]]")
 _MARKER_LEFT = regex.compile(r"\p{Nd}{1,3}[.)]\s.*|[(\[]\p{Nd}{1,3}[)\]].*")
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
-_BEFORE_NUMBERS = frozenset(
-    (
-        "سنة عام سنتي عامي العام السنة في من إلى الى حتى نحو بنحو رقم ص "
-        "صفحة الصفحة العدد عدد المجلد مجلد ج يوم بلغ قبل بعد منذ خلال بين المادة "
-        "الفقرة الجدول الشكل الفترة بقيمة بنسبة نسبة حوالي قرابة"
-    ).split()  # noqa: SIM905
+_BEFORE_NUMBERS = regex.compile(
+    "سنة|عام|سنتي|عامي|العام|السنة|في|من|إلى|الى|حتى|نحو|بنحو|رقم|ص|صفحة|"
+    "الصفحة|العدد|عدد|المجلد|مجلد|ج|يوم|بلغ|قبل|بعد|منذ|خلال|بين|المادة|الفقرة|الجدول|"
+    "الشكل|الفترة|بقيمة|بنسبة|نسبة|حوالي|قرابة"
 )
 
 
@@ -294,7 +292,7 @@ def _belongs_to_arabic(clusters: Sequence[str], kinds: Sequence[str], last_latin
         if kinds[index] != "R":
             break
         word.append(clusters[index])
-    return _MARKS.sub("", "".join(reversed(word))) in _BEFORE_NUMBERS
+    return _BEFORE_NUMBERS.fullmatch(_MARKS.sub("", "".join(reversed(word)))) is not None
 
 
 def _mark_numbers(
