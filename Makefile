@@ -10,7 +10,7 @@ demo: $(VENV)/installed
 	$(BIN)/digitize convert samples -o out
 	$(BIN)/digitize validate out
 	@echo "Look into out/: each document as NAME.xml, beside it NAME.ledger.jsonl with every change."
-	@echo "Every change in words: $(BIN)/digitize explain out/ocr/source.xml"
+	@echo "Every change in words: $(BIN)/digitize explain out/damaged.xml"
 
 test: $(VENV)/tested
 	$(BIN)/ruff check .

@@ -20,7 +20,8 @@ from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 
 _TWIN = regex.compile(f"[{''.join(PERSIAN_TWINS)}]")
 _WORD = regex.compile(r"[\p{Arabic}&&[\p{L}\p{M}]]+", regex.VERSION1)
-_FOREIGN = regex.compile(f"[{PERSIAN_ONLY}]")
+# Besides their own letters, Persian and Urdu write a joiner between the parts of a word.
+_FOREIGN = regex.compile(rf"[{PERSIAN_ONLY}]|(?<=\p{{Arabic}})\N{{ZERO WIDTH NON-JOINER}}(?=\p{{Arabic}})")
 _FINAL_YEH = regex.compile(r"\N{ARABIC LETTER FARSI YEH}(?=\p{M}*$)")
 _NEAR = 25  # characters on either side in which such a letter proves the phrase to be Persian
 _PERSIAN_SHARE = 0.004  # of all letters; in Persian prose گ چ پ ژ are some 3 %, in Arabic names a fraction of that

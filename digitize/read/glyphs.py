@@ -16,6 +16,7 @@ from digitize.model import Style
 
 OVERPRINT = 0.07  # of the type size: a second print of a glyph no further away than this is false bold
 
+NEAR = 0.1  # points: turned pages give places with rounding errors
 SPOKEN = -2  # less its number: the code of a glyph whose text an ActualText gives
 
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi", "fett")
@@ -81,7 +82,7 @@ def glyphs_of(
         style = style_of(font, span["flags"])
         for point, code, (x, y), (left, _, right, _) in span["chars"]:
             text = letters_of(chr(point))
-            if code == -1 and glyphs and glyphs[-1].x0 <= x <= glyphs[-1].x1 + 0.01:
+            if code == -1 and glyphs and glyphs[-1].x0 - NEAR <= x <= glyphs[-1].x1 + NEAR:
                 last = glyphs[-1]
                 glyphs[-1] = last._replace(text=last.text + text)
                 continue
