@@ -24,7 +24,7 @@ from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 _OBSTACLES = frozenset((Role.NOTE, Role.CAPTION, Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.ORNAMENT))
 _FLOW = frozenset((Role.BODY, Role.LIST, Role.QUOTE))
 
-_CALL = regex.compile(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=[.؟!\"”»)])\p{Nd}{1,3}|[*†‡]+)\s*$")
+_CALL = regex.compile(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=(?<!\p{Nd})[.؟!\"”»)])\p{Nd}{1,3}|[*†‡]+)\s*$")
 _END = regex.compile(r"[.؟?!…:][\p{Pf}\p{Pe}\"'”»]*$|[.؟?!][\"'”»)]*$")
 _CONJUNCTION = regex.compile(r"(?:ف|ثم\b|كما\b|بل\b|لكن|إذ\b|غير أن|على أن|ولذلك|لذلك)")
 _AND = regex.compile(r"و\p{L}{2,}")
