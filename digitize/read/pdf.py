@@ -37,6 +37,7 @@ class _Sheet:
     number: int
     width: float = 0.0
     height: float = 0.0
+    glyphs: Sequence[Glyph] = ()
     rows: Sequence[Row] = ()
     pictures: Sequence[Box] = ()
     rules: Sequence[Box] = ()
@@ -58,13 +59,17 @@ def read_pdf(data: bytes, name: str) -> Source:
     """
     document = _opened(data, name)
     sheets = [_sheet(document, number) for number in range(1, document.page_count + 1)]
-    rows = [row for sheet in sheets for row in sheet.rows]
-    if not rows:
+    if not any(sheet.glyphs for sheet in sheets):
         raise NoTextLayer(
             f"has no text layer: {_pages(len(sheets))}, none with a character",
             where=name,
             remedy="recognise its text first (OCR), then convert that",
         )
+    names = fonts.alef_marks(sheet.glyphs for sheet in sheets)
+    for sheet in sheets:
+        if sheet.glyphs:
+            sheet.rows = rows_of(fonts.renamed(sheet.glyphs, names), sheet.pictures)
+    rows = [row for sheet in sheets for row in sheet.rows]
     fonts.without_fillers(rows, fonts.fillers(rows))
     fonts.without_doubled_letters(rows)
     fonts.with_brackets_by_shape(rows)
@@ -122,8 +127,8 @@ def _read(document: pymupdf.Document, page: pymupdf.Page, number: int) -> _Sheet
     links = [
         (*frame.box(link["from"]), link["uri"]) for link in page.get_links() if link.get("uri") and link.get("from")
     ]
-    rows = rows_of(inside, pictures) if inside else []
-    return _Sheet(number, frame.width, frame.height, rows, pictures, rules, links, dropped)
+    inked = inside if any(glyph.text != " " for glyph in inside) else []
+    return _Sheet(number, frame.width, frame.height, inked, (), pictures, rules, links, dropped)
 
 
 @dataclass(frozen=True)
