@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ from digitize.read.glyphs import Glyph
 from digitize.read.rows import HIGH, SMALLER, Row
 
 GAP_WITHOUT_SPACES = 0.16  # of the type size: a space, in a row where the page draws none
+GAP_OF_TIGHT_SPACES = 0.1  # of the type size: a space, in a row that would have hardly any otherwise
+LONGEST_WORDS = 8  # letters, on an average over a row; Arabic words have some five
 GAP_AMONG_SPACES = 0.6  # of the type size: a space, in a row where the page draws some
 LATIN_CLOSER = 0.8  # Latin letters are kerned less than Arabic ones: less than that gap is a space between them
 RAISED_BY = 0.08  # of the type size above the baseline
@@ -63,7 +66,7 @@ def with_spaces(row: Row) -> list[Glyph]:
     size = row.size
     inked = [glyph for glyph in row.clusters if glyph.text != " "]
     has_spaces = len(inked) < len(row.clusters)
-    widest = GAP_AMONG_SPACES if has_spaces else GAP_WITHOUT_SPACES
+    widest = GAP_AMONG_SPACES if has_spaces else _gap_of_spaces(inked, size)
     found: list[Glyph] = []
     edge = inked[0].x0
     space: Glyph | None = None
@@ -82,6 +85,14 @@ def with_spaces(row: Row) -> list[Glyph]:
     return found
 
 
+def _gap_of_spaces(inked: Sequence[Glyph], size: float) -> float:
+    """How wide a gap is a space in a row without drawn spaces; narrower where a justified row was set tight."""
+    gaps = [right.x0 - left.x1 for left, right in itertools.pairwise(inked)]
+    letters = sum(bidi.kind(glyph.text[0]) == "R" for glyph in inked)
+    words = 1 + sum(gap > GAP_WITHOUT_SPACES * size for gap in gaps)
+    return GAP_OF_TIGHT_SPACES if letters > LONGEST_WORDS * words else GAP_WITHOUT_SPACES
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One way to read a row: its characters, in clusters as indices, and whether the algorithm proves it."""
@@ -97,8 +108,11 @@ class _Reading:
         return "".join(self.texts[index] for index in self.order)
 
 
-def line_of(row: Row, name: str, habits: Habits, above: Sequence[Line] = ()) -> Line:
-    """The row as a line of text with the place of every character; `above` holds the lines before it on the page."""
+def line_of(row: Row, name: str, habits: Habits, above: Sequence[Line] = (), *, leaning: bool | None = None) -> Line:
+    """The row as a line of text with the place of every character.
+
+    `above` holds the lines before it on the page; `leaning` is the side its Latin paragraph leans to, if that is told.
+    """
     clusters = with_spaces(row)
     size = row.size
     raised = [
@@ -109,7 +123,7 @@ def line_of(row: Row, name: str, habits: Habits, above: Sequence[Line] = ()) -> 
         )
         for glyph in clusters
     ]
-    reading = _read([glyph.text for glyph in clusters], raised, habits, above)
+    reading = _read([glyph.text for glyph in clusters], raised, habits, above, leaning)
     xs: list[tuple[float, float]] = []
     styles: list[tuple[Style, float]] = []
     for index in reading.order:
@@ -130,12 +144,14 @@ def line_of(row: Row, name: str, habits: Habits, above: Sequence[Line] = ()) -> 
     )
 
 
-def _read(texts: list[str], raised: Sequence[bool], habits: Habits, lines: Sequence[Line]) -> _Reading:
+def _read(
+    texts: list[str], raised: Sequence[bool], habits: Habits, lines: Sequence[Line], leaning: bool | None
+) -> _Reading:
     """The likeliest of the readings that the algorithm proves; the plain one where it proves none."""
     above = lines[-1] if lines else None
     breaks = frozenset(index for index in range(1, len(texts)) if _is_break(texts, raised, index))
     base = bidi.direction(texts, raised, page_rtl=habits.rtl)
-    bases = (base,) if base is not None else _bases(lines, habits)
+    bases = (base,) if base is not None else _bases(lines, habits, leaning)
     tail = _open_url(lines)
     starts_inside, ends_inside = bool(tail), bidi.cut_at_end(texts)
     plain: _Reading | None = None
@@ -181,8 +197,10 @@ def _open_url(lines: Sequence[Line]) -> str:
     return tail if is_url and not tail.endswith((">", ")", "،", "؛")) else ""
 
 
-def _bases(lines: Sequence[Line], habits: Habits) -> tuple[bool, bool]:
-    """Both directions, that of a Latin line right above first."""
+def _bases(lines: Sequence[Line], habits: Habits, leaning: bool | None) -> tuple[bool, bool]:
+    """Both directions, the one to which the row leans first, else that of a Latin line right above."""
+    if leaning is not None:
+        return leaning, not leaning
     latin = [line.rtl for line in lines[-1:] if not any(bidi.kind(char) == "R" for char in line.text)]
     first = latin[-1] if latin else habits.rtl
     return first, not first

@@ -16,6 +16,7 @@ from digitize.model import Dropped, Line, Page, Picture, Route, Source
 from digitize.read import fonts
 from digitize.read.actual import Program, actual_texts
 from digitize.read.glyphs import Glyph, glyphs_of
+from digitize.read.leaning import leanings
 from digitize.read.lines import Habits, habits_of, line_of, with_links
 from digitize.read.order import in_reading_order
 from digitize.read.rows import Row, rows_of
@@ -278,8 +279,9 @@ def _merged(shapes: Sequence[tuple[Box, int]]) -> list[tuple[Box, int]]:
 
 def _page(sheet: _Sheet, habits: Habits) -> Page:
     lines: list[Line] = []
-    for row in in_reading_order(sheet.rows, rtl=habits.rtl):
-        line = line_of(row, f"p{sheet.number}.l{len(lines) + 1}", habits, lines)
+    rows = in_reading_order(sheet.rows, rtl=habits.rtl)
+    for row, leaning in zip(rows, leanings(rows), strict=True):
+        line = line_of(row, f"p{sheet.number}.l{len(lines) + 1}", habits, lines, leaning=leaning)
         lines.append(with_links(line, sheet.links))
     route, reason = _route(sheet, lines)
     pictures = tuple(Picture(f"p{sheet.number}.f{index}", box) for index, box in enumerate(sheet.pictures, 1))
