@@ -188,7 +188,7 @@ def _continuation(view: View, rows: list[Row], start: int) -> int:
 
 def is_finished_with_call(text: str) -> bool:
     """True where the text ends as a paragraph ends, a note's call behind it allowed."""
-    bare = regex.sub(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=(?<!\p{Nd})[.؟!])\p{Nd}{1,3})\s*$", "", text)
+    bare = regex.sub(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=(?<!\p{Nd})[.؟!]\s?)\p{Nd}{1,3})\s*$", "", text)
     return is_finished(bare)
 
 

@@ -126,7 +126,8 @@ def _usual_length(document: Document) -> float:
 
 def _bare(block: Block) -> str:
     """The reading text without calls at its end."""
-    text = block.reading_text.rstrip()
+    pieces = (piece.text for piece in block.pieces if piece.mark is None and not piece.style & Style.RAISED)
+    text = "".join(pieces).rstrip()
     while True:
         shorter = _CALL.sub("", text).rstrip()
         if shorter == text:

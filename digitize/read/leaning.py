@@ -20,8 +20,10 @@ def leanings(rows: Sequence[Row]) -> list[bool | None]:
     found: list[bool | None] = [None] * len(rows)
     if not rows:
         return found
-    left, right = mode(round(row.box.x0) for row in rows), mode(round(row.box.x1) for row in rows)
+    column = mode(round(row.box.x0) for row in rows), mode(round(row.box.x1) for row in rows)
     for start, end in _latin_runs(rows):
+        own = min(row.box.x0 for row in rows[start:end]), max(row.box.x1 for row in rows[start:end])
+        left, right = own if end - start > 1 else column
         flush_left = flush_right = 0
         for row in rows[start:end]:
             free_left, free_right = row.box.x0 - left, right - row.box.x1
