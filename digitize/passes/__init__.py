@@ -8,6 +8,7 @@ from digitize.passes import (
     encoding,
     homoglyphs,
     invisible,
+    line_ends,
     note_calls,
     persian_letters,
     presentation_forms,
@@ -26,7 +27,8 @@ PASSES: tuple[Pass, ...] = (
     invisible.PASS,  # before words are looked at: a direction mark would cut them
     persian_letters.PASS,  # needs the joiners that invisible leaves in Persian as evidence
     stretching.PASS,
-    torn_marks.PASS,  # last before layout: words are now whole
+    torn_marks.PASS,  # words are now whole
+    line_ends.PASS,  # last before layout, which takes every line of a text for a paragraph
     torn_notes.PASS,  # before paragraphs, which flow around whole notes
     split_paragraphs.PASS,  # before all that look for something a line end has cut
     broken_urls.PASS,  # before emphasis: underscores and stars of a whole URL are seen to be its own
