@@ -110,7 +110,8 @@ def claim_alone(view: View) -> None:
 def _is_below_gap(row: Row, run: list[tuple[Row, Row | None]]) -> bool:
     """True where more blank lines stand above the row than above any other of the narrow column."""
     others = [each.gap for each, _ in run if each is not row]
-    return row is not run[0][0] and row is not run[-1][0] and row.gap > max(others)
+    is_first = row.line.id.endswith(".l1")  # above the first line of a page the gap is the page's
+    return not is_first and row is not run[-1][0] and row.gap > max(others)
 
 
 def _is_named(text: str, words: str, *, in_narrow_text: bool) -> bool:
