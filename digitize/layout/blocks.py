@@ -7,6 +7,8 @@ from dataclasses import replace
 from digitize.layout.rows import Part, Row, View
 from digitize.model import Block, Label, Piece, Role, cut, normal_form
 
+_OPENING = ("<", "(", "[", "«", "“")
+
 
 def build(view: View) -> tuple[Block, ...]:
     """The blocks in reading order, numbered page by page (`p3.b4`)."""
@@ -65,6 +67,7 @@ def _marked(pieces: tuple[Piece, ...], name: str) -> tuple[Piece, ...]:
 
 
 def _extended(block: Block, row: Row, part: Part) -> Block:
-    """The block with one more line or stretch of one, a space between."""
+    """The block with one more line or stretch of one, a space between; none follows an opening bracket."""
     pieces = cut(row.block.pieces, part.start, part.end)
-    return Block(block.id, block.label, normal_form((*block.pieces, Piece(" "), *pieces)))
+    glue = "" if block.text.endswith(_OPENING) else " "
+    return Block(block.id, block.label, normal_form((*block.pieces, Piece(glue), *pieces)))

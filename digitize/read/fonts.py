@@ -167,10 +167,7 @@ def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:
 def without_fillers(rows: Iterable[Row], found: set[tuple[str, int]]) -> None:
     """Names every filler for what it is: stretching."""
     for row in rows:
-        if any((glyph.font, glyph.code) in found for glyph in row.clusters):
-            row.clusters = [
-                glyph._replace(text=TATWEEL) if (glyph.font, glyph.code) in found else glyph for glyph in row.clusters
-            ]
+        row.clusters = renamed(row.clusters, dict.fromkeys(found, TATWEEL))
 
 
 def _is_foreign(text: str) -> bool:
