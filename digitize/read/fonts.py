@@ -141,7 +141,8 @@ def renamed(glyphs: Sequence[Glyph], names: Mapping[tuple[str, int], str]) -> li
     """The glyphs, those that have a name in `names` with that name."""
     if not names:
         return list(glyphs)
-    return [glyph._replace(text=names.get((glyph.font, glyph.code), glyph.text)) for glyph in glyphs]
+    found = [glyph._replace(text=names.get((glyph.font, glyph.code), glyph.text)) for glyph in glyphs]
+    return [glyph for glyph in found if glyph.text != " " or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size]
 
 
 def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:

@@ -52,7 +52,9 @@ def letters_of(char: str) -> str:
         return unicodedata.normalize("NFKC", char)
     if unicodedata.category(char) == "Zs" or char in "\t\n\r":
         return " "
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Cn"):
+    if unicodedata.category(char) == "Cc":
+        return "\N{REPLACEMENT CHARACTER}"  # no text has controls: the font names its glyphs at random
+    if unicodedata.category(char) in ("Cf", "Cs", "Cn"):
         return ""
     return char
 
@@ -159,21 +161,22 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]
     """Glyphs printed once, and the second prints of the same glyph in the same place."""
     kept: list[Glyph] = []
     doubles: list[Glyph] = []
-    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    seen: dict[tuple[str, int, int, int], list[tuple[float, float]]] = {}
     for glyph in glyphs:
         if not glyph.text:
             continue
         near = OVERPRINT * glyph.size
+        code = glyph.code if glyph.text == "\N{REPLACEMENT CHARACTER}" else 0  # unnamed glyphs may differ
         column, row = round(glyph.x0), round(glyph.y)
         places = [
             place
             for across in (column - 1, column, column + 1)
             for down in (row - 1, row, row + 1)
-            for place in seen.get((glyph.text, across, down), ())
+            for place in seen.get((glyph.text, code, across, down), ())
         ]
         if glyph.text != " " and any(abs(x - glyph.x0) <= near and abs(y - glyph.y) <= near for x, y in places):
             doubles.append(glyph)
             continue
-        seen.setdefault((glyph.text, column, row), []).append((glyph.x0, glyph.y))
+        seen.setdefault((glyph.text, code, column, row), []).append((glyph.x0, glyph.y))
         kept.append(glyph)
     return kept, doubles

@@ -1,0 +1,100 @@
+"""Outlines of freely available fonts and the letters they draw: a glyph that is one of these names itself.
+
+The table beside this module is made from font files by `make outlines`; an outline is as good as a signature, whatever
+the PDF's own map says. It holds marks of outlines and the characters they stand for, no outline itself.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+import zlib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from digitize.read.faces import MARK_SIZE, Face, plainness
+
+TABLE = Path(__file__).with_name("known_outlines.bin")
+_ENTRY = struct.Struct(f">{MARK_SIZE}sBH")  # outline mark, font, text
+_SCRIPTS = ((0x20, 0x180), (0x300, 0x323), (0x5D0, 0x600), (0x600, 0x700), (0x1E00, 0x1F00), (0x2010, 0x2045),
+            (0x20A0, 0x20C0), (0x2190, 0x2194), (0xFD3E, 0xFD40), (0xFDF0, 0xFDFE))  # fmt: skip
+
+
+def letters_of_outlines(outlines: Mapping[int, bytes]) -> dict[int, str]:
+    """The letters of those glyphs whose outlines are known, by glyph number.
+
+    `outlines` are the marks of a font's glyphs. Where fonts name one outline differently (a dot is a full stop here,
+    a zero there), the known font that shares most outlines with this one decides.
+    """
+    claims = {number: list(_table().claims(mark)) for number, mark in outlines.items()}
+    shared = Counter(font for each in claims.values() for font, _ in each)
+    return {
+        number: max(each, key=lambda claim: (shared[claim[0]], -claim[0]))[1] for number, each in claims.items() if each
+    }
+
+
+class _Table(Sequence[bytes]):
+    """The outline marks in order, and the fonts and letters of each."""
+
+    def __init__(self, data: bytes) -> None:
+        (length,) = struct.unpack_from(">I", data)
+        self._texts = data[4 : 4 + length].decode().split("\n")
+        self._entries = data[4 + length :]
+
+    def __len__(self) -> int:
+        return len(self._entries) // _ENTRY.size
+
+    def __getitem__(self, index: int) -> bytes:  # type: ignore[override]
+        return self._entries[index * _ENTRY.size : index * _ENTRY.size + MARK_SIZE]
+
+    def claims(self, mark: bytes) -> Iterator[tuple[int, str]]:
+        """What each font that has the outline calls it: (font, letters)."""
+        index = bisect_left(self, mark)
+        while index < len(self) and self[index] == mark:
+            _, font, text = _ENTRY.unpack_from(self._entries, index * _ENTRY.size)
+            yield font, self._texts[text]
+            index += 1
+
+
+@cache
+def _table() -> _Table:
+    return _Table(zlib.decompress(TABLE.read_bytes()))
+
+
+def pack(faces: Iterable[Face]) -> bytes:
+    """The table of these fonts, no more than 256."""
+    entries: list[tuple[bytes, int, str]] = []
+    for font, face in enumerate(faces):
+        best: dict[bytes, str] = {}
+        for number, text in face.letters.items():
+            mark = face.outline(number) if _is_wanted(text) else None
+            if mark and (mark not in best or plainness(text) < plainness(best[mark])):
+                best[mark] = text
+        entries += [(mark, font, text) for mark, text in best.items()]
+    texts = sorted({text for _, _, text in entries})
+    numbers = {text: number for number, text in enumerate(texts)}
+    listed = "\n".join(texts).encode()
+    packed = (_ENTRY.pack(mark, font, numbers[text]) for mark, font, text in sorted(entries))
+    return zlib.compress(b"".join((struct.pack(">I", len(listed)), listed, *packed)), 9)
+
+
+def _is_wanted(text: str) -> bool:
+    return bool(text.strip()) and all(any(low <= ord(char) < high for low, high in _SCRIPTS) for char in text)
+
+
+def main(paths: Iterable[str]) -> None:
+    """Writes the table of the font files and folders given."""
+    files = [
+        file
+        for path in map(Path, paths)
+        for file in ([path] if path.is_file() else sorted(path.rglob("*")))
+        if file.suffix.lower() in (".ttf", ".otf")
+    ]
+    TABLE.write_bytes(pack(Face(file.read_bytes()) for file in sorted(files, key=lambda each: each.name)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

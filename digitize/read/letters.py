@@ -1,0 +1,260 @@
+"""Letters that a PDF names wrongly or not at all, told by the font itself: its tables, its outlines, its old encoding.
+
+Decided font by font, with evidence. What no evidence names becomes U+FFFD; a font whose letters make no language and
+that nothing corrects is reported, so that its pages go to OCR.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pymupdf
+
+from digitize.read import known
+from digitize.read.faces import Face
+from digitize.read.glyphs import Glyph
+from digitize.read.likeness import likeness, scripts_of
+from digitize.read.symbols import letters_of_symbols
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+NAME_LENGTH = 31  # characters of a font's name that MuPDF keeps
+ENOUGH = 5  # glyphs that prove a map wrong
+MANY = 120  # letters of a font, before their frequencies say anything
+UNLIKE = 0.5  # no language written in the script comes so far from its usual frequencies
+
+Names = dict[tuple[str, int], str]
+_Usage = Mapping[str, Mapping[int, Counter[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What the fonts of a document say against its maps.
+
+    `names` gives letters by font and glyph; `how` says of each font in `names` what told them; `lying` are fonts whose
+    letters make no language and that nothing corrects.
+    """
+
+    names: Names
+    how: Mapping[str, str]
+    lying: frozenset[str]
+
+
+class _Program(NamedTuple):
+    """A font program in the file: its object number, kind, whether the PDF names its characters, and the encoding."""
+
+    xref: int
+    kind: str
+    encoding: str
+    is_mapped: bool
+
+
+def recovered(document: pymupdf.Document, pages: Iterable[Sequence[Glyph]]) -> Recovered:
+    """Looks at every font of a document; `pages` are its glyphs."""
+    usage = _usage(pages)
+    programs = _programs(document, usage)
+    names: Names = {}
+    how: dict[str, str] = {}
+    lying: set[str] = set()
+    for font, used in usage.items():
+        found, why = _renamed(document, programs.get(font[:NAME_LENGTH], ()), used)
+        if found:
+            names |= {(font, code): text for code, text in found.items()}
+            how[font] = why
+        if _is_unlike(used, found):
+            lying.add(font)
+    return Recovered(names, how, frozenset(lying))
+
+
+def _usage(pages: Iterable[Sequence[Glyph]]) -> dict[str, dict[int, Counter[str]]]:
+    """How often each glyph of each font is used under each name."""
+    counts: Counter[tuple[str, int, str]] = Counter()
+    for glyphs in pages:
+        counts.update((glyph.font, glyph.code, glyph.text) for glyph in glyphs if glyph.code >= 0)
+    usage: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for (font, code, text), count in counts.items():
+        usage[font][code][text] = count
+    return usage
+
+
+def _programs(document: pymupdf.Document, usage: _Usage) -> dict[str, list[_Program]]:
+    """The font programs by name; pages are looked through until every font in use is found."""
+    missing = {font[:NAME_LENGTH] for font in usage}
+    suspects = {font[:NAME_LENGTH] for font, used in usage.items() if any(_is_nameless(each) for each in used.values())}
+    found: dict[str, list[_Program]] = defaultdict(list)
+    seen: set[int] = set()
+    for number in range(document.page_count):
+        if not missing and not suspects:
+            break
+        for xref, _, kind, full, _, encoding, *_ in document.get_page_fonts(number, full=True):
+            if xref in seen:
+                continue
+            seen.add(xref)
+            name = full.partition("+")[2][:NAME_LENGTH] if "+" in full else full[:NAME_LENGTH]
+            missing.discard(name)
+            is_mapped = document.xref_get_key(xref, "ToUnicode")[0] != "null"
+            found[name].append(_Program(xref, kind, encoding, is_mapped))
+    return found
+
+
+def _is_nameless(names: Iterable[str]) -> bool:
+    """True for a glyph whose names are no characters of any text."""
+    return any(
+        char == UNKNOWN or unicodedata.category(char) in ("Co", "Cn", "Cc") or _is_odd(char)
+        for name in names
+        for char in name or UNKNOWN
+    )
+
+
+def _is_odd(char: str) -> bool:
+    """True for letters that no text of the archive's languages is written with: damaged maps are full of them."""
+    point = ord(char)
+    return (
+        char.isalpha()
+        and not (point < 0x180 or 0x386 <= point < 0x460 or 0x5D0 <= point < 0x780 or 0x8A0 <= point < 0x900)
+        and not (0x1E00 <= point < 0x2200 or point >= 0xFB00 or 0x2E80 <= point < 0xD800)
+    )
+
+
+def _renamed(
+    document: pymupdf.Document, programs: Sequence[_Program], used: Mapping[int, Counter[str]]
+) -> tuple[dict[int, str], str]:
+    """Better names for a font's glyphs, and what told them; nothing where the names in use are sound."""
+    nameless = {code for code, names in used.items() if _is_nameless(names)}
+    is_unmapped = bool(programs) and not any(each.is_mapped for each in programs) and _is_coded(programs[0])
+    is_wrong = False
+    if not nameless and not is_unmapped:
+        is_wrong = _may_contradict(document, programs, used)
+        if not is_wrong:
+            return {}, ""
+    faces = list(_faces(document, programs))
+    told, why = _told(faces, used)
+    if is_unmapped or _contradicts(told, used) or (is_wrong and why == "encoding"):
+        wanted = set(used)
+    else:
+        wanted = nameless
+    if is_unmapped and not told and not _is_unlike(used, {}) and not nameless:
+        return {}, ""
+    found = {code: told.get(code, UNKNOWN) for code in wanted if told.get(code, UNKNOWN) not in used[code]}
+    return found, f"by its {why}" if told else "of no known letter"
+
+
+def _is_coded(program: _Program) -> bool:
+    """True where nothing but the font program says what a code stands for."""
+    return program.kind == "Type0" or (program.kind == "TrueType" and not program.encoding)
+
+
+def _faces(document: pymupdf.Document, programs: Iterable[_Program]) -> Iterable[Face]:
+    for program in programs:
+        data = document.extract_font(program.xref)[3]
+        if data:
+            try:
+                yield Face(data)
+            except ValueError:
+                continue
+
+
+def _told(faces: Sequence[Face], used: Mapping[int, Counter[str]]) -> tuple[dict[int, str], str]:
+    """What fonts of one name say of the glyphs in use: by old encoding, own tables, or known outlines.
+
+    Subsets of one font share their numbers; where two disagree about a glyph, none is believed.
+    """
+    outlines: dict[int, set[bytes]] = defaultdict(set)
+    tables: dict[int, set[str]] = defaultdict(set)
+    symbols: dict[int, int] = {}
+    for face in faces:
+        symbols |= face.symbols
+        for code in used:
+            mark = face.outline(code)
+            if mark is not None:
+                outlines[code].add(mark)
+            if code in face.letters:
+                tables[code].add(face.letters[code])
+    drawn = {code: marks - {b""} for code, marks in outlines.items()}
+    by_outline = known.letters_of_outlines({code: min(marks) for code, marks in drawn.items() if len(marks) == 1})
+    by_table = {code: min(texts) for code, texts in tables.items() if len(texts) == 1}
+    blank = {code: _blank(used[code]) for code, marks in outlines.items() if not marks - {b""}}
+    by_symbol = {code: text for code, text in letters_of_symbols(symbols).items() if code in used}
+    if len(by_symbol) >= ENOUGH and len(by_symbol) > len(by_table):
+        return by_outline | by_symbol | blank, "old encoding"
+    if len(by_outline) >= len(by_table):
+        return by_table | by_outline | blank, "outlines"
+    return by_outline | by_table | blank, "own tables"
+
+
+def _blank(names: Iterable[str]) -> str:
+    """What a glyph without ink is: what it is named, if that has no ink either; else a space."""
+    return next((name for name in names if name and not name.strip()), " ")
+
+
+def _may_contradict(document: pymupdf.Document, programs: Sequence[_Program], used: Mapping[int, Counter[str]]) -> bool:
+    """True where a look at the font's own map finds few of the Arabic letters under their names."""
+    letters = [
+        (code, name)
+        for code, names in used.items()
+        for name in names
+        if len(name) == 1 and "\u0620" <= name <= "\u06ff"
+    ]
+    if len(letters) < ENOUGH or not programs or programs[0].kind not in ("Type0", "TrueType"):
+        return False
+    data = document.extract_font(programs[0].xref)[3]
+    if not data:
+        return False
+    try:
+        face = pymupdf.Font(fontbuffer=data)
+    except Exception:  # MuPDF fails in its own ways on damaged programs
+        return False
+    agreed = sum(any(face.has_glyph(ord(form)) == code for form in _forms(name)) for code, name in letters)
+    return agreed < len(letters) / 2
+
+
+def _contradicts(told: Mapping[int, str], used: Mapping[int, Counter[str]]) -> bool:
+    """True where the font's own word is against most of the names in use, and is the likelier language."""
+    agreed = differ = 0
+    for code, names in used.items():
+        if code in told and any(name.strip() for name in names):
+            same = any(_same(name, told[code]) for name in names)
+            agreed, differ = agreed + same, differ + (not same)
+    if differ < ENOUGH or differ <= 2 * agreed:
+        return False
+    return likeness(_letters(used, told)) >= likeness(_letters(used, {}))
+
+
+def _same(one: str, other: str) -> bool:
+    """True for names that differ no more than spellings of one cluster do."""
+    one, other = (unicodedata.normalize("NFKD", each) for each in (one, other))
+    return one == other or one.startswith(other) or other.startswith(one) or sorted(one) == sorted(other)
+
+
+def _is_unlike(used: Mapping[int, Counter[str]], found: Mapping[int, str]) -> bool:
+    """True where the letters' frequencies are those of no language written with them."""
+    letters = _letters(used, found)
+    return any(sum(counts.values()) >= MANY and likeness(counts) < UNLIKE for counts in scripts_of(letters).values())
+
+
+def _letters(used: Mapping[int, Counter[str]], found: Mapping[int, str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for code, names in used.items():
+        for name, count in names.items():
+            for char in found.get(code, name):
+                counts[char] += count
+    return counts
+
+
+def _forms(letter: str) -> Iterable[str]:
+    return _FORMS.get(letter, letter)
+
+
+def _all_forms() -> dict[str, str]:
+    forms: dict[str, str] = defaultdict(str)
+    for point in (*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD)):
+        plain = unicodedata.normalize("NFKC", chr(point))
+        if len(plain) == 1:
+            forms[plain] += chr(point)
+    return {letter: letter + found for letter, found in forms.items()}
+
+
+_FORMS = _all_forms()
