@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from digitize.read.faces import MARK_SIZE, Face, plainness
@@ -29,11 +30,33 @@ def letters_of_outlines(outlines: Mapping[int, bytes]) -> dict[int, str]:
     `outlines` are the marks of a font's glyphs. Where fonts name one outline differently (a dot is a full stop here,
     a zero there), the known font that shares most outlines with this one decides.
     """
-    claims = {number: list(_table().claims(mark)) for number, mark in outlines.items()}
-    shared = Counter(font for each in claims.values() for font, _ in each)
+    claims = {number: list(_table().claims(mark)) for number, mark in outlines.items() if mark}
+    shared = Counter(font for each in claims.values() for font in {font for font, _ in each})
+    ranks = {font: rank for rank, (font, _) in enumerate(sorted(shared.items(), key=lambda item: (-item[1], item[0])))}
+    for number, mark in outlines.items():
+        if not mark:  # a letter drawn by its neighbour: only the font that all the others come from can tell
+            claims[number] = [claim for claim in _table().claims(_blank_mark(number)) if ranks.get(claim[0]) == 0]
+    told = {number: _of_likeliest(each, ranks) for number, each in claims.items() if each}
+    scripts = Counter(_is_arabic(texts[0]) for texts in told.values() if len(texts) == 1 and texts[0].isalpha())
     return {
-        number: max(each, key=lambda claim: (shared[claim[0]], -claim[0]))[1] for number, each in claims.items() if each
+        number: next((text for text in texts if _is_arabic(text) == (scripts[True] > scripts[False])), texts[0])
+        for number, texts in told.items()
     }
+
+
+def _of_likeliest(claims: Sequence[tuple[int, str]], ranks: Mapping[int, int]) -> list[str]:
+    """What the likeliest of the fonts that have the outline calls it; two names where two scripts share it."""
+    likeliest = min(claims, key=lambda claim: ranks[claim[0]])[0]
+    return [text for font, text in claims if font == likeliest]
+
+
+def _is_arabic(text: str) -> bool:
+    return "\u0600" <= text[0] <= "\u08ff"
+
+
+def _blank_mark(number: int) -> bytes:
+    """Stands for the outline of a letter without ink: fonts that draw a pair of letters as one leave the other blank."""
+    return blake2b(f"blank {number}".encode(), digest_size=MARK_SIZE).digest()
 
 
 class _Table(Sequence[bytes]):
@@ -68,12 +91,14 @@ def pack(faces: Iterable[Face]) -> bytes:
     """The table of these fonts, no more than 256."""
     entries: list[tuple[bytes, int, str]] = []
     for font, face in enumerate(faces):
-        best: dict[bytes, str] = {}
+        best: dict[tuple[bytes, bool], str] = {}
         for number, text in face.letters.items():
             mark = face.outline(number) if _is_wanted(text) else None
-            if mark and (mark not in best or plainness(text) < plainness(best[mark])):
-                best[mark] = text
-        entries += [(mark, font, text) for mark, text in best.items()]
+            if mark is not None:
+                key = (mark or _blank_mark(number), _is_arabic(text))  # an alef may look like an l
+                if key not in best or plainness(text) < plainness(best[key]):
+                    best[key] = text
+        entries += [(mark, font, text) for (mark, _), text in best.items()]
     texts = sorted({text for _, _, text in entries})
     numbers = {text: number for number, text in enumerate(texts)}
     listed = "\n".join(texts).encode()

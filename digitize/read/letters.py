@@ -16,7 +16,7 @@ import pymupdf
 
 from digitize.read import known
 from digitize.read.faces import Face
-from digitize.read.glyphs import Glyph
+from digitize.read.glyphs import SPOKEN, Glyph
 from digitize.read.likeness import likeness, scripts_of
 from digitize.read.symbols import letters_of_symbols
 
@@ -52,15 +52,16 @@ class _Program(NamedTuple):
     is_mapped: bool
 
 
-def recovered(document: pymupdf.Document, pages: Iterable[Sequence[Glyph]]) -> Recovered:
+def recovered(document: pymupdf.Document, pages: Sequence[Sequence[Glyph]]) -> Recovered:
     """Looks at every font of a document; `pages` are its glyphs."""
     usage = _usage(pages)
+    spoken = {glyph.font for glyphs in pages for glyph in glyphs if glyph.code <= SPOKEN}
     programs = _programs(document, usage)
     names: Names = {}
     how: dict[str, str] = {}
     lying: set[str] = set()
     for font, used in usage.items():
-        found, why = _renamed(document, programs.get(font[:NAME_LENGTH], ()), used)
+        found, why = _renamed(document, programs.get(font[:NAME_LENGTH], ()), used, is_spoken=font in spoken)
         if found:
             names |= {(font, code): text for code, text in found.items()}
             how[font] = why
@@ -120,13 +121,17 @@ def _is_odd(char: str) -> bool:
 
 
 def _renamed(
-    document: pymupdf.Document, programs: Sequence[_Program], used: Mapping[int, Counter[str]]
+    document: pymupdf.Document, programs: Sequence[_Program], used: Mapping[int, Counter[str]], *, is_spoken: bool
 ) -> tuple[dict[int, str], str]:
-    """Better names for a font's glyphs, and what told them; nothing where the names in use are sound."""
+    """Better names for a font's glyphs, and what told them; nothing where the names in use are sound.
+
+    `is_spoken` says that ActualText names some of the font's glyphs: then names of whole clusters are meant so.
+    """
     nameless = {code for code, names in used.items() if _is_nameless(names)}
     is_unmapped = bool(programs) and not any(each.is_mapped for each in programs) and _is_coded(programs[0])
     is_wrong = False
-    if not nameless and not is_unmapped:
+    clustered = not is_spoken and any(_is_cluster(name) for names in used.values() for name in names)
+    if not nameless and not is_unmapped and not clustered:
         is_wrong = _may_contradict(document, programs, used)
         if not is_wrong:
             return {}, ""
@@ -135,11 +140,23 @@ def _renamed(
     if is_unmapped or _contradicts(told, used) or (is_wrong and why == "encoding"):
         wanted = set(used)
     else:
-        wanted = nameless
+        wanted = nameless | {code for code, text in told.items() if clustered and _is_part(text, used[code])}
     if is_unmapped and not told and not _is_unlike(used, {}) and not nameless:
         return {}, ""
     found = {code: told.get(code, UNKNOWN) for code in wanted if told.get(code, UNKNOWN) not in used[code]}
     return found, f"by its {why}" if told else "of no known letter"
+
+
+def _is_cluster(name: str) -> bool:
+    """True for letters with marks, several marks or letters: producers name a glyph after all that it was shaped with."""
+    apart = unicodedata.normalize("NFD", name)
+    return len(name) > 1 and apart not in ("لا", "لله", "الله") and any("\u0620" <= char <= "\u06ff" for char in apart)
+
+
+def _is_part(told: str, names: Iterable[str]) -> bool:
+    """True where what the font says is less than each name says: the rest is drawn by the glyphs beside it."""
+    parts = Counter(unicodedata.normalize("NFD", told))
+    return bool(told) and all(parts < Counter(unicodedata.normalize("NFD", name)) for name in names)
 
 
 def _is_coded(program: _Program) -> bool:
@@ -173,10 +190,10 @@ def _told(faces: Sequence[Face], used: Mapping[int, Counter[str]]) -> tuple[dict
                 outlines[code].add(mark)
             if code in face.letters:
                 tables[code].add(face.letters[code])
-    drawn = {code: marks - {b""} for code, marks in outlines.items()}
+    drawn = {code: (marks - {b""} or {b""}) for code, marks in outlines.items()}
     by_outline = known.letters_of_outlines({code: min(marks) for code, marks in drawn.items() if len(marks) == 1})
     by_table = {code: min(texts) for code, texts in tables.items() if len(texts) == 1}
-    blank = {code: _blank(used[code]) for code, marks in outlines.items() if not marks - {b""}}
+    blank = {code: _blank(used[code]) for code, marks in drawn.items() if marks == {b""} and code not in by_outline}
     by_symbol = {code: text for code, text in letters_of_symbols(symbols).items() if code in used}
     if len(by_symbol) >= ENOUGH and len(by_symbol) > len(by_table):
         return by_outline | by_symbol | blank, "old encoding"
