@@ -21,6 +21,7 @@ MADDA_SHARE = 0.04  # less often than this, a madda
 NO_WIDTH = 0.02  # of the type size: a glyph no wider than this has no width
 MOSTLY = 0.95  # share of its places in which a filler must stand inside a word
 JOINED = 0.12  # of the type size: letters of one word stand no further apart
+_ALLAH = "الله"  # the one ligature that begins with a letter that joins to nothing
 # Letters that do not join to the one behind them: none can begin a ligature.
 _NEVER_FIRST = frozenset("اأإآٱدذرزوؤةىء")
 
@@ -34,7 +35,7 @@ def with_ligatures_forward(glyphs: Sequence[Glyph]) -> list[Glyph]:
     backward = {
         glyph.font
         for glyph in glyphs
-        if glyph.code >= 0 and len(_bare(glyph.text)) > 1 and glyph.text[0] in _NEVER_FIRST
+        if glyph.code >= 0 and len(_bare(glyph.text)) > 1 and glyph.text[0] in _NEVER_FIRST and glyph.text != _ALLAH
     }
     if not backward:
         return list(glyphs)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pymupdf
 
+from digitize.arabic import TATWEEL
 from digitize.read import known
 from digitize.read.faces import Face
 from digitize.read.glyphs import SPOKEN, Glyph
@@ -155,6 +156,8 @@ def _is_cluster(name: str) -> bool:
 
 def _is_part(told: str, names: Iterable[str]) -> bool:
     """True where what the font says is less than each name says: the rest is drawn by the glyphs beside it."""
+    if told == TATWEEL:
+        return TATWEEL not in names
     parts = Counter(unicodedata.normalize("NFD", told))
     return bool(told) and all(parts < Counter(unicodedata.normalize("NFD", name)) for name in names)
 

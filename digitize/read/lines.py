@@ -26,6 +26,9 @@ RAISED_BY = 0.08  # of the type size above the baseline
 _NUMBERS = regex.compile(r"\p{Nd}[-–]\p{Nd}|\p{Nd}[%٪‰]")
 
 
+_PERCENTAGE = regex.compile(r"[%٪]\p{Nd}+(?:[.,٫]\p{Nd}+)?|\p{Nd}+(?:[.,٫]\p{Nd}+)?[%٪]")
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What a document does throughout, found by looking at all its rows.
@@ -51,11 +54,17 @@ def habits_of(rows: Iterable[Row]) -> Habits:
 
 
 def _range_votes(texts: Sequence[str]) -> Iterable[str]:
-    """Ranges of years between Arabic words, left to right on the page: ascending or descending."""
-    shown = "".join(text if bidi.kind(text[0]) in "NH" else " " for text in texts)
+    """Ranges and percentages between Arabic words, left to right on the page: `18-93` and `38%`, or `93-18` and `%38`.
+
+    A range ascends; years and pages do so nearly always.
+    """
+    shown = "".join(text if bidi.kind(text[0]) in "NH" or text[0] in "%٪" else " " for text in texts)
     for word in shown.split():
-        parts = word.replace("–", "-").split("-")
-        if len(parts) == 2 and all(len(part) == 4 and part.isdecimal() for part in parts):
+        word = word.strip(".،,؛;:()[]").replace("–", "-")
+        if _PERCENTAGE.fullmatch(word):
+            yield "backward" if word[0] in "%٪" else "forward"
+        parts = word.split("-")
+        if len(parts) == 2 and all(1 < len(part) <= 4 and part.isdecimal() for part in parts):
             one, two = (int(part) for part in parts)
             if one != two:
                 yield "forward" if one < two else "backward"
