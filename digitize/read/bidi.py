@@ -17,6 +17,8 @@ from typing import NamedTuple
 import regex
 from bidi import get_display
 
+from digitize.read import cut_urls
+
 _MIRROR = {
     left: right
     for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "≤≥", "⁽⁾", "❨❩", "﴾﴿")
@@ -25,9 +27,9 @@ _MIRROR = {
 _MARKS = regex.compile(r"\p{M}+")
 _DASHES = "-–−"
 _STOPS = ".,;:!?،؛؟…"
-_OF_URLS = "-/_%=&?+#~"  # signs at which a URL is cut, and which stay with their half
-_INSIDE_URLS = _OF_URLS + ".:,;@!"
-_LATIN = "\N{LINEAR B SYLLABLE B008 A}"  # a letter that stands for the Latin on the neighbouring line
+# Letters that no text has: they stand for the Latin on the neighbouring line, and for the Arabic before what follows.
+_LATIN, _ARABIC = "\N{LINEAR B SYLLABLE B008 A}", "\N{ARABIC MATHEMATICAL ALEF}"
+_STANDING = str.maketrans("", "", _LATIN + _ARABIC)
 _MARKER_RIGHT = regex.compile(r".*\s[.\-–)]\s?\p{Nd}{1,3}|.*\s[)\[\]]\p{Nd}{1,3}[(\[\]]")
 _MARKER_LEFT = regex.compile(r"\p{Nd}{1,3}[.)]\s.*|[(\[]\p{Nd}{1,3}[)\]].*")
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
@@ -176,55 +178,10 @@ def _forward_in_rtl(clusters: Sequence[str], kinds: Sequence[str], joins: Joins)
         _mark_segment(clusters, kinds, forward, (at, end), joins=joins)
         at = end
     if joins.starts_inside:
-        _hold_edge(clusters, forward)
-    if joins.starts_inside and forward[-1]:
-        _extend_start(clusters, forward, joins.sign_first)
-    if joins.ends_inside and forward[0]:
-        at = forward.index(False) if False in forward else len(forward)
-        while at < len(forward) and clusters[at][0] in _OF_URLS + ".":
-            forward[at] = True
-            at += 1
+        cut_urls.hold_second_half(clusters, forward, sign_first=joins.sign_first)
+    if joins.ends_inside:
+        cut_urls.hold_first_half(clusters, forward)
     return forward
-
-
-def _extend_start(clusters: Sequence[str], forward: list[bool], sign_first: bool) -> None:
-    """Makes the second half of a cut URL, at the right edge, hold what stands to its left and is its beginning.
-
-    Digits can be there only because they begin it. Of the signs, the nearest begins it where the half above ends with
-    a letter, or where it is the percent sign of an encoded letter; the others end it.
-    """
-    at = len(forward) - 1
-    while at >= 0 and forward[at]:
-        at -= 1
-    far = at
-    while far >= 0 and (clusters[far][0] in _INSIDE_URLS or kind(clusters[far][0]) == "N"):
-        if kind(clusters[far][0]) == "N":
-            forward[far : at + 1] = [True] * (at + 1 - far)
-            at = far - 1
-        far -= 1
-    if at >= 0 and clusters[at][0] in _INSIDE_URLS and (sign_first or clusters[at][0] == "%"):
-        forward[at] = True
-
-
-def _hold_edge(clusters: Sequence[str], forward: list[bool]) -> None:
-    """Signs of a URL at the right edge belong to its second half: they end it, where it is set as one."""
-    at = len(forward)
-    while at and not forward[at - 1] and clusters[at - 1][0] in _OF_URLS:
-        at -= 1
-    if at and forward[at - 1]:
-        for index in range(at, len(forward)):
-            forward[index] = True
-
-
-def cut_at_end(clusters: Sequence[str]) -> bool:
-    """True for a right-to-left row whose left edge is Latin with a sign at its far end: a URL or a name is cut there."""
-    shown = "".join(clusters)
-    found = regex.match(
-        r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~.]+)(?=[\s<>()\[\]]|$)", shown
-    )
-    if found is None or not regex.search(r"\p{Latin}", found["latin"]):
-        return False
-    return "://" in found["latin"] or "www." in found["latin"] or found["signs"] == "-" or "%" in found["latin"]
 
 
 def _mark_segment(
@@ -266,7 +223,7 @@ def _island(
     latin_text = "".join(text[0] for text in clusters[first : last + 1])
     if "://" in latin_text or "www." in latin_text:  # a URL set as one keeps the signs at its end
         held = last
-        while held + 1 < end and clusters[held + 1][0] in _OF_URLS:
+        while held + 1 < end and clusters[held + 1][0] in cut_urls.OF_URLS:
             held += 1
         if held + 1 == len(clusters) or (held + 1 < end and clusters[held + 1][0] in " <>()[]"):
             last = held
@@ -343,7 +300,7 @@ def is_proved(text: str, shown: str, *, rtl: bool, held: Sequence[tuple[int, int
     parts = []
     at = 0
     for start, end in held:
-        parts += [text[at:start], _LATIN, text[start:end], _LATIN]
+        parts += [text[at:start], _LATIN, text[start:end], _LATIN, _ARABIC * rtl]
         at = end
     whole = _MARKS.sub("", "".join([*parts, text[at:]]))
-    return bool(get_display(whole, base_dir="R" if rtl else "L").replace(_LATIN, "") == _MARKS.sub("", shown))
+    return bool(get_display(whole, base_dir="R" if rtl else "L").translate(_STANDING) == _MARKS.sub("", shown))

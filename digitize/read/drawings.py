@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pymupdf
-
 from digitize.geometry import Box
 from digitize.read.frame import Frame
 
@@ -15,15 +13,16 @@ THINNEST = 3.0  # points: what is thinner is a rule
 SMALLEST_PICTURE = 12.0  # points in both directions; smaller images are ornaments
 
 
-def pictures_and_rules(page: pymupdf.Page, frame: Frame) -> tuple[list[Box], list[Box]]:
+def pictures_and_rules(
+    images: Sequence[dict[str, Any]], drawings: Sequence[dict[str, Any]], frame: Frame
+) -> tuple[list[Box], list[Box]]:
     """Pictures (images, and drawings as large as pictures) and rules."""
     pictures: list[Box] = []
     rules: list[Box] = []
-    for image in page.get_image_info():
+    for image in images:
         box = frame.box(image["bbox"])
         if min(box.width, box.height) >= SMALLEST_PICTURE and not _fills(box, frame):
             pictures.append(box)
-    drawings = page.get_cdrawings()
     if len(drawings) > MOST_DRAWINGS:
         return pictures, rules
     shapes: list[tuple[Box, int]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,6 +17,8 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from digitize.read.glyphs import letters_of
+
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # damaged programs are our daily bread
 
 MARK_SIZE = 5  # bytes of an outline's mark: among 100,000 outlines one in ten million strangers would pass for known
 ROUNDS = 6  # substitutions that lead from a letter to a glyph, one after another
@@ -103,7 +106,7 @@ class Face:
         return {}
 
 
-def _bare_cff(data: bytes) -> Any:
+def _bare_cff(data: bytes) -> Any:  # noqa: ANN401 - fontTools has no types
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(data), None)
     return fonts[fonts.fontNames[0]]
@@ -153,7 +156,7 @@ def _oddness(char: str) -> int:
     return 2 if point < 0x250 or 0x600 <= point < 0x700 else 3
 
 
-def _follow(found: dict[str, str], table: Any) -> None:
+def _follow(found: dict[str, str], table: Any) -> None:  # noqa: ANN401
     """Names glyphs after those they are substituted for, until no more is learnt."""
     steps = list(_substitutions(table))
     for _ in range(ROUNDS):
@@ -166,7 +169,7 @@ def _follow(found: dict[str, str], table: Any) -> None:
             return
 
 
-def _substitutions(table: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+def _substitutions(table: Any) -> Iterator[tuple[tuple[str, ...], str]]:  # noqa: ANN401
     """What is substituted by what: single, alternate and ligature substitutions of every feature."""
     for lookup in table.LookupList.Lookup if table.LookupList else ():
         for wrapped in lookup.SubTable:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pymupdf
-
 from digitize.geometry import Box
 from digitize.read.glyphs import Glyph
 
@@ -25,8 +23,8 @@ class Frame:
     height: float
 
     @classmethod
-    def of(cls, page: pymupdf.Page, spans: Sequence[dict[str, Any]]) -> Frame:
-        """The frame in which most glyphs are upright; skews of a few degrees count as upright."""
+    def of(cls, page: Sequence[float], spans: Sequence[dict[str, Any]]) -> Frame:
+        """The frame of a page of that box in which most glyphs are upright; skews of a few degrees count as upright."""
         weights: dict[int, int] = {0: 0}
         for span in spans:
             quarter = round(math.degrees(math.atan2(span["dir"][1], span["dir"][0])) / 90) % 4
@@ -34,7 +32,7 @@ class Frame:
         quarter = max(weights, key=lambda each: weights[each])
         cos, sin = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[quarter]
         bare = cls(cos, sin, 0.0, 0.0, 0.0, 0.0)
-        box = bare.box(page.rect)
+        box = bare.box(page)
         return cls(cos, sin, box.x0, box.y0, box.width, box.height)
 
     def point(self, x: float, y: float) -> tuple[float, float]:

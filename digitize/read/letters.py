@@ -10,9 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import pymupdf
+from typing import NamedTuple, Protocol
 
 from digitize.arabic import TATWEEL
 from digitize.read import known
@@ -25,6 +23,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 NAME_LENGTH = 31  # characters of a font's name that MuPDF keeps
 ENOUGH = 5  # glyphs that prove a map wrong
 MANY = 120  # letters of a font, before their frequencies say anything
+VARIED = 12  # different letters: fewer are a filler, a list's letters, a logo
 UNLIKE = 0.5  # no language written in the script comes so far from its usual frequencies
 
 Names = dict[tuple[str, int], str]
@@ -44,8 +43,8 @@ class Recovered:
     lying: frozenset[str]
 
 
-class _Program(NamedTuple):
-    """A font program in the file: its object number, kind, whether the PDF names its characters, and the encoding."""
+class FontProgram(NamedTuple):
+    """A font program in a file: its object number, kind, encoding, and whether the PDF names its characters."""
 
     xref: int
     kind: str
@@ -53,16 +52,29 @@ class _Program(NamedTuple):
     is_mapped: bool
 
 
-def recovered(document: pymupdf.Document, pages: Sequence[Sequence[Glyph]]) -> Recovered:
-    """Looks at every font of a document; `pages` are its glyphs."""
+class Fonts(Protocol):
+    """The fonts of an open PDF."""
+
+    def on_page(self, number: int) -> Iterable[tuple[str, FontProgram]]:
+        """The fonts used on a page (from 0): name without its subset tag, and the program."""
+
+    def data(self, program: FontProgram) -> bytes:
+        """The font program; b"" where the file holds none."""
+
+    def has_glyph(self, program: FontProgram, code: int, chars: str) -> bool:
+        """True where the program maps one of the characters to that glyph."""
+
+
+def recovered(fonts: Fonts, pages: Sequence[Sequence[Glyph]]) -> Recovered:
+    """Looks at every font of a document; `pages` are its glyphs, page by page."""
     usage = _usage(pages)
     spoken = {glyph.font for glyphs in pages for glyph in glyphs if glyph.code <= SPOKEN}
-    programs = _programs(document, usage)
+    programs = _programs(fonts, usage, len(pages))
     names: Names = {}
     how: dict[str, str] = {}
     lying: set[str] = set()
     for font, used in usage.items():
-        found, why = _renamed(document, programs.get(font[:NAME_LENGTH], ()), used, is_spoken=font in spoken)
+        found, why = _renamed(fonts, programs.get(font[:NAME_LENGTH], ()), used, is_spoken=font in spoken)
         if found:
             names |= {(font, code): text for code, text in found.items()}
             how[font] = why
@@ -82,23 +94,21 @@ def _usage(pages: Iterable[Sequence[Glyph]]) -> dict[str, dict[int, Counter[str]
     return usage
 
 
-def _programs(document: pymupdf.Document, usage: _Usage) -> dict[str, list[_Program]]:
-    """The font programs by name; pages are looked through until every font in use is found."""
+def _programs(fonts: Fonts, usage: _Usage, pages: int) -> dict[str, list[FontProgram]]:
+    """The font programs by name; pages are looked through until every font in use is found.
+
+    A font with nameless glyphs may be embedded again on any page, each time with another part of its glyphs.
+    """
     missing = {font[:NAME_LENGTH] for font in usage}
-    suspects = {font[:NAME_LENGTH] for font, used in usage.items() if any(_is_nameless(each) for each in used.values())}
-    found: dict[str, list[_Program]] = defaultdict(list)
-    seen: set[int] = set()
-    for number in range(document.page_count):
+    suspects = any(_is_nameless(names) for used in usage.values() for names in used.values())
+    found: dict[str, list[FontProgram]] = defaultdict(list)
+    for number in range(pages):
         if not missing and not suspects:
             break
-        for xref, _, kind, full, _, encoding, *_ in document.get_page_fonts(number, full=True):
-            if xref in seen:
-                continue
-            seen.add(xref)
-            name = full.partition("+")[2][:NAME_LENGTH] if "+" in full else full[:NAME_LENGTH]
-            missing.discard(name)
-            is_mapped = document.xref_get_key(xref, "ToUnicode")[0] != "null"
-            found[name].append(_Program(xref, kind, encoding, is_mapped))
+        for name, program in fonts.on_page(number):
+            missing.discard(name[:NAME_LENGTH])
+            if program not in found[name[:NAME_LENGTH]]:
+                found[name[:NAME_LENGTH]].append(program)
     return found
 
 
@@ -122,7 +132,7 @@ def _is_odd(char: str) -> bool:
 
 
 def _renamed(
-    document: pymupdf.Document, programs: Sequence[_Program], used: Mapping[int, Counter[str]], *, is_spoken: bool
+    fonts: Fonts, programs: Sequence[FontProgram], used: Mapping[int, Counter[str]], *, is_spoken: bool
 ) -> tuple[dict[int, str], str]:
     """Better names for a font's glyphs, and what told them; nothing where the names in use are sound.
 
@@ -133,10 +143,10 @@ def _renamed(
     is_wrong = False
     clustered = not is_spoken and any(_is_cluster(name) for names in used.values() for name in names)
     if not nameless and not is_unmapped and not clustered:
-        is_wrong = _may_contradict(document, programs, used)
+        is_wrong = _may_contradict(fonts, programs, used)
         if not is_wrong:
             return {}, ""
-    faces = list(_faces(document, programs))
+    faces = list(_faces(fonts, programs))
     told, why = _told(faces, used)
     if is_unmapped or _contradicts(told, used) or (is_wrong and why == "encoding"):
         wanted = set(used)
@@ -162,14 +172,14 @@ def _is_part(told: str, names: Iterable[str]) -> bool:
     return bool(told) and all(parts < Counter(unicodedata.normalize("NFD", name)) for name in names)
 
 
-def _is_coded(program: _Program) -> bool:
+def _is_coded(program: FontProgram) -> bool:
     """True where nothing but the font program says what a code stands for."""
     return program.kind == "Type0" or (program.kind == "TrueType" and not program.encoding)
 
 
-def _faces(document: pymupdf.Document, programs: Iterable[_Program]) -> Iterable[Face]:
+def _faces(fonts: Fonts, programs: Iterable[FontProgram]) -> Iterable[Face]:
     for program in programs:
-        data = document.extract_font(program.xref)[3]
+        data = fonts.data(program)
         if data:
             try:
                 yield Face(data)
@@ -210,7 +220,7 @@ def _blank(names: Iterable[str]) -> str:
     return next((name for name in names if name and not name.strip()), " ")
 
 
-def _may_contradict(document: pymupdf.Document, programs: Sequence[_Program], used: Mapping[int, Counter[str]]) -> bool:
+def _may_contradict(fonts: Fonts, programs: Sequence[FontProgram], used: Mapping[int, Counter[str]]) -> bool:
     """True where a look at the font's own map finds few of the Arabic letters under their names."""
     letters = [
         (code, name)
@@ -220,14 +230,7 @@ def _may_contradict(document: pymupdf.Document, programs: Sequence[_Program], us
     ]
     if len(letters) < ENOUGH or not programs or programs[0].kind not in ("Type0", "TrueType"):
         return False
-    data = document.extract_font(programs[0].xref)[3]
-    if not data:
-        return False
-    try:
-        face = pymupdf.Font(fontbuffer=data)
-    except Exception:  # MuPDF fails in its own ways on damaged programs
-        return False
-    agreed = sum(any(face.has_glyph(ord(form)) == code for form in _forms(name)) for code, name in letters)
+    agreed = sum(fonts.has_glyph(programs[0], code, _FORMS.get(name, name)) for code, name in letters)
     return agreed < len(letters) / 2
 
 
@@ -252,7 +255,10 @@ def _same(one: str, other: str) -> bool:
 def _is_unlike(used: Mapping[int, Counter[str]], found: Mapping[int, str]) -> bool:
     """True where the letters' frequencies are those of no language written with them."""
     letters = _letters(used, found)
-    return any(sum(counts.values()) >= MANY and likeness(counts) < UNLIKE for counts in scripts_of(letters).values())
+    return any(
+        sum(counts.values()) >= MANY and len(counts) >= VARIED and likeness(counts) < UNLIKE
+        for counts in scripts_of(letters).values()
+    )
 
 
 def _letters(used: Mapping[int, Counter[str]], found: Mapping[int, str]) -> Counter[str]:
@@ -262,10 +268,6 @@ def _letters(used: Mapping[int, Counter[str]], found: Mapping[int, str]) -> Coun
             for char in found.get(code, name):
                 counts[char] += count
     return counts
-
-
-def _forms(letter: str) -> Iterable[str]:
-    return _FORMS.get(letter, letter)
 
 
 def _all_forms() -> dict[str, str]:

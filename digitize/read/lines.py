@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from digitize.model import Line, Link, Run, Style
-from digitize.read import bidi
+from digitize.read import bidi, cut_urls
 from digitize.read.glyphs import Glyph
 from digitize.read.rows import HIGH, SMALLER, Row
 
@@ -58,9 +58,9 @@ def _range_votes(texts: Sequence[str]) -> Iterable[str]:
 
     A range ascends; years and pages do so nearly always.
     """
-    shown = "".join(text if bidi.kind(text[0]) in "NH" or text[0] in "%٪" else " " for text in texts)
-    for word in shown.split():
-        word = word.strip(".،,؛;:()[]").replace("–", "-")
+    shown = "".join(" " if bidi.kind(text[0]) == "R" else text for text in texts)
+    for each in shown.split():
+        word = each.strip(".،,؛;:()[]").replace("–", "-")
         if _PERCENTAGE.fullmatch(word):
             yield "backward" if word[0] in "%٪" else "forward"
         parts = word.split("-")
@@ -162,7 +162,7 @@ def _read(
     base = bidi.direction(texts, raised, page_rtl=habits.rtl)
     bases = (base,) if base is not None else _bases(lines, habits, leaning)
     tail = _open_url(lines)
-    starts_inside, ends_inside = bool(tail), bidi.cut_at_end(texts)
+    starts_inside, ends_inside = bool(tail), cut_urls.cut_at_end(texts)
     plain: _Reading | None = None
     proved: list[_Reading] = []
     for rtl in bases:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from digitize.read.drawings import pictures_and_rules
 from digitize.read.frame import Frame
 from digitize.read.glyphs import Glyph, glyphs_of
 from digitize.read.leaning import leanings
-from digitize.read.letters import Recovered, recovered
+from digitize.read.letters import FontProgram, Recovered, recovered
 from digitize.read.lines import Habits, habits_of, line_of, with_links
 from digitize.read.order import in_reading_order
 from digitize.read.routes import route_of
@@ -65,7 +65,7 @@ def read_pdf(data: bytes, name: str) -> Source:
             where=name,
             remedy="recognise its text first (OCR), then convert that",
         )
-    found = recovered(document, [sheet.glyphs for sheet in sheets])
+    found = recovered(_Fonts(document), [sheet.glyphs for sheet in sheets])
     for sheet in sheets:
         sheet.glyphs = fonts.with_marks_alone(fonts.with_ligatures_forward(fonts.renamed(sheet.glyphs, found.names)))
     names = fonts.alef_marks(sheet.glyphs for sheet in sheets)
@@ -80,6 +80,37 @@ def read_pdf(data: bytes, name: str) -> Source:
     pages = tuple(_page(sheet, habits, found) for sheet in sheets)
     facts = tuple((key, value) for key, value in sorted((document.metadata or {}).items()) if value)
     return Source(name, hashlib.sha256(data).hexdigest(), "pdf", pages, facts)
+
+
+class _Fonts:
+    """The fonts of a PDF, each opened once; see `letters.Fonts`."""
+
+    def __init__(self, document: pymupdf.Document) -> None:
+        self._document = document
+        self._programs: dict[int, FontProgram] = {}
+        self._opened: dict[int, pymupdf.Font | None] = {}
+
+    def on_page(self, number: int) -> Iterator[tuple[str, FontProgram]]:
+        for xref, _, kind, name, _, encoding, *_ in self._document.get_page_fonts(number, full=True):
+            if xref not in self._programs:
+                is_mapped = self._document.xref_get_key(xref, "ToUnicode")[0] != "null"
+                self._programs[xref] = FontProgram(xref, kind, encoding, is_mapped)
+            yield name.partition("+")[2] or name, self._programs[xref]
+
+    def data(self, program: FontProgram) -> bytes:
+        try:
+            return bytes(self._document.extract_font(program.xref)[3] or b"")
+        except Exception:  # a damaged object
+            return b""
+
+    def has_glyph(self, program: FontProgram, code: int, chars: str) -> bool:
+        if program.xref not in self._opened:
+            try:
+                self._opened[program.xref] = pymupdf.Font(fontbuffer=self.data(program))
+            except Exception:  # a damaged program
+                self._opened[program.xref] = None
+        font = self._opened[program.xref]
+        return font is not None and any(font.has_glyph(ord(char)) == code for char in chars)
 
 
 def _pages(count: int) -> str:
@@ -117,8 +148,8 @@ def _sheet(document: pymupdf.Document, number: int) -> _Sheet:
 
 def _read(document: pymupdf.Document, page: pymupdf.Page, number: int) -> _Sheet:
     spans = [span for span in page.get_texttrace() if span["chars"]]
-    frame = Frame.of(page, spans)
-    pictures, rules = pictures_and_rules(page, frame)
+    frame = Frame.of(page.rect, spans)
+    pictures, rules = pictures_and_rules(page.get_image_info(), page.get_cdrawings(), frame)
     actual = _actual(document, page, spans)
     glyphs, doubles = glyphs_of([frame.upright(span) for span in spans], actual)
     inside = [glyph for glyph in glyphs if frame.holds(glyph)]
