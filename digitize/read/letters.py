@@ -26,6 +26,8 @@ MANY = 120  # letters of a font, before their frequencies say anything
 VARIED = 12  # different letters: fewer are a filler, a list's letters, a logo
 UNLIKE = 0.5  # no language written in the script comes so far from its usual frequencies
 
+OLD_ENCODING = "old encoding"
+
 Names = dict[tuple[str, int], str]
 _Usage = Mapping[str, Mapping[int, Counter[str]]]
 
@@ -115,19 +117,19 @@ def _programs(fonts: Fonts, usage: _Usage, pages: int) -> dict[str, list[FontPro
 def _is_nameless(names: Iterable[str]) -> bool:
     """True for a glyph whose names are no characters of any text."""
     return any(
-        char == UNKNOWN or unicodedata.category(char) in ("Co", "Cn", "Cc") or _is_odd(char)
+        char == UNKNOWN or unicodedata.category(char) in ("Co", "Cn", "Cc")
         for name in names
         for char in name or UNKNOWN
     )
 
 
-def _is_odd(char: str) -> bool:
-    """True for letters that no text of the archive's languages is written with: damaged maps are full of them."""
-    point = ord(char)
-    return (
+def _is_odd(names: Iterable[str]) -> bool:
+    """True for letters that no Arabic font has: damaged maps are full of them."""
+    return any(
         char.isalpha()
-        and not (point < 0x180 or 0x386 <= point < 0x460 or 0x5D0 <= point < 0x780 or 0x8A0 <= point < 0x900)
-        and not (0x1E00 <= point < 0x2200 or point >= 0xFB00 or 0x2E80 <= point < 0xD800)
+        and not (char < "\u0180" or "\u0600" <= char < "\u0780" or "\u08a0" <= char < "\u0900" or char >= "\ufb00")
+        for name in names
+        for char in name
     )
 
 
@@ -138,24 +140,34 @@ def _renamed(
 
     `is_spoken` says that ActualText names some of the font's glyphs: then names of whole clusters are meant so.
     """
-    nameless = {code for code, names in used.items() if _is_nameless(names)}
+    is_arabic = _is_mostly_arabic(used)
+    nameless = {code for code, names in used.items() if _is_nameless(names) or (is_arabic and _is_odd(names))}
     is_unmapped = bool(programs) and not any(each.is_mapped for each in programs) and _is_coded(programs[0])
-    is_wrong = False
     clustered = not is_spoken and any(_is_cluster(name) for names in used.values() for name in names)
-    if not nameless and not is_unmapped and not clustered:
-        is_wrong = _may_contradict(fonts, programs, used)
-        if not is_wrong:
-            return {}, ""
-    faces = list(_faces(fonts, programs))
-    told, why = _told(faces, used)
-    if is_unmapped or _contradicts(told, used) or (is_wrong and why == "encoding"):
+    if not (nameless or is_unmapped or clustered or _may_contradict(fonts, programs, used)):
+        return {}, ""
+    told, why = _told(list(_faces(fonts, programs)), used)
+    if is_unmapped and not told and not nameless and not _is_unlike(used, {}):
+        return {}, ""
+    if is_unmapped or why == OLD_ENCODING or _contradicts(told, used):
         wanted = set(used)
     else:
         wanted = nameless | {code for code, text in told.items() if clustered and _is_part(text, used[code])}
-    if is_unmapped and not told and not _is_unlike(used, {}) and not nameless:
-        return {}, ""
-    found = {code: told.get(code, UNKNOWN) for code in wanted if told.get(code, UNKNOWN) not in used[code]}
+    found: dict[int, str] = {}
+    for code in wanted:
+        text = told.get(code, "")
+        if not text or (is_arabic and code in nameless and text.isascii() and text.isalpha()):
+            text = next((name for name in used[code] if "\ue000" <= name <= "\uf8ff"), UNKNOWN)
+        if text not in used[code]:
+            found[code] = text
     return found, f"by its {why}" if told else "of no known letter"
+
+
+def _is_mostly_arabic(used: Mapping[int, Counter[str]]) -> bool:
+    letters = Counter(
+        "\u0620" <= name[0] <= "\u08ff" for names in used.values() for name in names.elements() if name[:1].isalpha()
+    )
+    return letters[True] > letters[False]
 
 
 def _is_cluster(name: str) -> bool:
@@ -209,7 +221,7 @@ def _told(faces: Sequence[Face], used: Mapping[int, Counter[str]]) -> tuple[dict
     blank = {code: _blank(used[code]) for code, marks in drawn.items() if marks == {b""} and code not in by_outline}
     by_symbol = {code: text for code, text in letters_of_symbols(symbols).items() if code in used}
     if len(by_symbol) >= ENOUGH and len(by_symbol) > len(by_table):
-        return by_outline | by_symbol | blank, "old encoding"
+        return by_outline | by_symbol | blank, OLD_ENCODING
     if len(by_outline) >= len(by_table):
         return by_table | by_outline | blank, "outlines"
     return by_outline | by_table | blank, "own tables"
@@ -238,7 +250,7 @@ def _contradicts(told: Mapping[int, str], used: Mapping[int, Counter[str]]) -> b
     """True where the font's own word is against most of the names in use, and is the likelier language."""
     agreed = differ = 0
     for code, names in used.items():
-        if code in told and any(name.strip() for name in names):
+        if code in told and any("\u0620" <= name[:1] <= "\u08ff" for name in names):
             same = any(_same(name, told[code]) for name in names)
             agreed, differ = agreed + same, differ + (not same)
     if differ < ENOUGH or differ <= 2 * agreed:
@@ -253,12 +265,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _is_unlike(used: Mapping[int, Counter[str]], found: Mapping[int, str]) -> bool:
-    """True where the letters' frequencies are those of no language written with them."""
-    letters = _letters(used, found)
-    return any(
-        sum(counts.values()) >= MANY and len(counts) >= VARIED and likeness(counts) < UNLIKE
-        for counts in scripts_of(letters).values()
-    )
+    """True where the frequencies of a font's Arabic letters are those of no language written with them."""
+    letters = scripts_of(_letters(used, found))["Arabic"]
+    return sum(letters.values()) >= MANY and len(letters) >= VARIED and likeness(letters) < UNLIKE
 
 
 def _letters(used: Mapping[int, Counter[str]], found: Mapping[int, str]) -> Counter[str]:
