@@ -26,6 +26,7 @@ MANY = 120  # letters of a font, before their frequencies say anything
 VARIED = 12  # different letters: fewer are a filler, a list's letters, a logo
 UNLIKE = 0.5  # no language written in the script comes so far from its usual frequencies
 
+CLEAR_GAIN = 0.2  # in likeness: one map is a language, the other is not
 OLD_ENCODING = "old encoding"
 
 Names = dict[tuple[str, int], str]
@@ -253,9 +254,10 @@ def _contradicts(told: Mapping[int, str], used: Mapping[int, Counter[str]]) -> b
         if code in told and any("\u0620" <= name[:1] <= "\u08ff" for name in names):
             same = any(_same(name, told[code]) for name in names)
             agreed, differ = agreed + same, differ + (not same)
-    if differ < ENOUGH or differ <= 2 * agreed:
+    if differ < ENOUGH:
         return False
-    return likeness(_letters(used, told)) >= likeness(_letters(used, {}))
+    gain = likeness(_letters(used, told)) - likeness(_letters(used, {}))
+    return gain > CLEAR_GAIN or (differ > 2 * agreed and gain >= 0)
 
 
 def _same(one: str, other: str) -> bool:
