@@ -24,6 +24,7 @@ _MIRROR = {
     for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "≤≥", "⁽⁾", "❨❩", "﴾﴿")
     for left, right in zip(pair, pair[::-1], strict=True)
 }
+_BRACKETS = regex.compile(r"[()\[\]{}<>]")
 _MARKS = regex.compile(r"\p{M}+")
 _DASHES = "-–−"
 _STOPS = ".,;:!?،؛؟…"
@@ -96,7 +97,7 @@ def _stands_apart(clusters: Sequence[str], raised: Sequence[bool]) -> bool:
 def closes_more(text: str) -> int:
     """How many brackets a text closes that it did not open, less those it leaves open."""
     depth = lowest = 0
-    for char in text:
+    for char in _BRACKETS.findall(text):
         depth += (char in "([{<") - (char in ")]}>")
         lowest = min(lowest, depth)
     return -lowest - (depth - lowest)
@@ -294,13 +295,13 @@ def is_proved(text: str, shown: str, *, rtl: bool, held: Sequence[tuple[int, int
     `held` are stretches (start, end) that are set as one from left to right: the algorithm looks at whole paragraphs,
     in which a cut URL goes on, and producers isolate URLs. Latin letters stand for what surrounds them then.
     """
-    given = get_display(_MARKS.sub("", text), base_dir="R" if rtl else "L")
-    if given == _MARKS.sub("", shown) or not held:
-        return bool(given == _MARKS.sub("", shown))
+    bare = _MARKS.sub("", shown)
+    if not held:
+        return bool(get_display(_MARKS.sub("", text), base_dir="R" if rtl else "L") == bare)
     parts = []
     at = 0
     for start, end in held:
         parts += [text[at:start], _LATIN, text[start:end], _LATIN, _ARABIC * rtl]
         at = end
     whole = _MARKS.sub("", "".join([*parts, text[at:]]))
-    return bool(get_display(whole, base_dir="R" if rtl else "L").translate(_STANDING) == _MARKS.sub("", shown))
+    return bool(get_display(whole, base_dir="R" if rtl else "L").translate(_STANDING) == bare)

@@ -35,7 +35,11 @@ def with_ligatures_forward(glyphs: Sequence[Glyph]) -> list[Glyph]:
     backward = {
         glyph.font
         for glyph in glyphs
-        if glyph.code >= 0 and len(_bare(glyph.text)) > 1 and glyph.text[0] in _NEVER_FIRST and glyph.text != _ALLAH
+        if len(glyph.text) > 1
+        and glyph.code >= 0
+        and glyph.text[0] in _NEVER_FIRST
+        and glyph.text != _ALLAH
+        and len(_bare(glyph.text)) > 1
     }
     if not backward:
         return list(glyphs)
@@ -200,6 +204,8 @@ def without_doubled_letters(rows: Iterable[Row]) -> None:
     doubled: Counter[tuple[str, int]] = Counter()
     for row in found:
         for index, glyph in enumerate(row.clusters):
+            if len(glyph.text) < 2:
+                continue
             bare = _bare(glyph.text)
             is_ligature = len(bare) == 2 and bare[1] not in _NEVER_FIRST and bare[0] != bare[1]
             if glyph.code >= 0 and is_ligature:

@@ -16,6 +16,7 @@ from digitize.model import Style
 
 OVERPRINT = 0.07  # of the type size: a second print of a glyph no further away than this is false bold
 
+CELL = 16.0  # points: the page in squares, to find what was printed near
 NEAR = 0.1  # points: turned pages give places with rounding errors
 SPOKEN = -2  # less its number: the code of a glyph whose text an ActualText gives
 
@@ -87,10 +88,10 @@ def glyphs_of(
             if code == -1 and glyphs and glyphs[-1].x0 - NEAR <= x <= glyphs[-1].x1 + NEAR:
                 last = glyphs[-1]
                 glyphs[-1] = last._replace(text=last.text + text)
-                continue
-            x0, x1 = (left, right) if left <= right else (right, left)
-            glyphs.append(Glyph(text, x0, x1, y, size, font, style, code, len(glyphs)))
-            del x
+            elif left <= right:
+                glyphs.append(Glyph(text, left, right, y, size, font, style, code, len(glyphs)))
+            else:
+                glyphs.append(Glyph(text, right, left, y, size, font, style, code, len(glyphs)))
     return _without_doubles(_with_actual_texts(glyphs, actual))
 
 
@@ -161,22 +162,30 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]
     """Glyphs printed once, and the second prints of the same glyph in the same place."""
     kept: list[Glyph] = []
     doubles: list[Glyph] = []
-    seen: dict[tuple[str, int, int, int], list[tuple[float, float]]] = {}
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        if not glyph.text:
-            continue
-        near = OVERPRINT * glyph.size
-        code = glyph.code if glyph.text == "\N{REPLACEMENT CHARACTER}" else 0  # unnamed glyphs may differ
-        column, row = round(glyph.x0), round(glyph.y)
-        places = [
-            place
-            for across in (column - 1, column, column + 1)
-            for down in (row - 1, row, row + 1)
-            for place in seen.get((glyph.text, code, across, down), ())
-        ]
-        if glyph.text != " " and any(abs(x - glyph.x0) <= near and abs(y - glyph.y) <= near for x, y in places):
-            doubles.append(glyph)
-            continue
-        seen.setdefault((glyph.text, code, column, row), []).append((glyph.x0, glyph.y))
-        kept.append(glyph)
+        text = glyph.text
+        if text and text != " ":
+            x, y, near = glyph.x0 / CELL, glyph.y / CELL, OVERPRINT * glyph.size / CELL
+            across, down = int(x), int(y)
+            others = seen.get((text, across, down), ())
+            if any(_is_double(glyph, other) for other in others):
+                doubles.append(glyph)
+                continue
+            columns = {across, int(x - near), int(x + near)} if not near < x - across < 1 - near else (across,)
+            rows = {down, int(y - near), int(y + near)} if not near < y - down < 1 - near else (down,)
+            for column in columns:
+                for row in rows:
+                    seen.setdefault((text, column, row), []).append(glyph)
+        if text:
+            kept.append(glyph)
     return kept, doubles
+
+
+def _is_double(glyph: Glyph, other: Glyph) -> bool:
+    near = OVERPRINT * glyph.size
+    return (
+        abs(other.x0 - glyph.x0) <= near
+        and abs(other.y - glyph.y) <= near
+        and (glyph.text != "\N{REPLACEMENT CHARACTER}" or glyph.code == other.code)  # unnamed glyphs may differ
+    )

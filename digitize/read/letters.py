@@ -145,7 +145,9 @@ def _renamed(
     nameless = {code for code, names in used.items() if _is_nameless(names) or (is_arabic and _is_odd(names))}
     is_unmapped = bool(programs) and not any(each.is_mapped for each in programs) and _is_coded(programs[0])
     clustered = not is_spoken and any(_is_cluster(name) for names in used.values() for name in names)
-    if not (nameless or is_unmapped or clustered or _may_contradict(fonts, programs, used)):
+    if not (nameless or is_unmapped or _may_contradict(fonts, programs, used)) and not (
+        clustered and _names_parts(fonts, programs, used)
+    ):
         return {}, ""
     told, why = _told(list(_faces(fonts, programs)), used)
     if is_unmapped and not told and not nameless and not _is_unlike(used, {}):
@@ -173,8 +175,22 @@ def _is_mostly_arabic(used: Mapping[int, Counter[str]]) -> bool:
 
 def _is_cluster(name: str) -> bool:
     """True for letters with marks, several marks or letters: producers name a glyph after all that it was shaped with."""
+    if len(name) < 2:
+        return False
     apart = unicodedata.normalize("NFD", name)
-    return len(name) > 1 and apart not in ("لا", "لله", "الله") and any("\u0620" <= char <= "\u06ff" for char in apart)
+    if (
+        "".join(char for char in apart if not unicodedata.combining(char)) in ("لا", "لله", "الله")
+        and name[-1] in "اأإآه"
+    ):
+        return False
+    return any("\u0620" <= char <= "\u06ff" for char in apart)
+
+
+def _names_parts(fonts: Fonts, programs: Sequence[FontProgram], used: Mapping[int, Counter[str]]) -> bool:
+    """True where a glyph named after a cluster is only a part of it."""
+    clusters = {code: names for code, names in used.items() if any(map(_is_cluster, names))}
+    told, _ = _told(list(_faces(fonts, programs)), clusters)
+    return any(_is_part(told.get(code, ""), names) for code, names in clusters.items())
 
 
 def _is_part(told: str, names: Iterable[str]) -> bool:
@@ -206,7 +222,6 @@ def _told(faces: Sequence[Face], used: Mapping[int, Counter[str]]) -> tuple[dict
     Subsets of one font share their numbers; where two disagree about a glyph, none is believed.
     """
     outlines: dict[int, set[bytes]] = defaultdict(set)
-    tables: dict[int, set[str]] = defaultdict(set)
     symbols: dict[int, int] = {}
     for face in faces:
         symbols |= face.symbols
@@ -214,17 +229,19 @@ def _told(faces: Sequence[Face], used: Mapping[int, Counter[str]]) -> tuple[dict
             mark = face.outline(code)
             if mark is not None:
                 outlines[code].add(mark)
-            if code in face.letters:
-                tables[code].add(face.letters[code])
+    by_symbol = {code: text for code, text in letters_of_symbols(symbols).items() if code in used}
     drawn = {code: (marks - {b""} or {b""}) for code, marks in outlines.items()}
     by_outline = known.letters_of_outlines({code: min(marks) for code, marks in drawn.items() if len(marks) == 1})
-    by_table = {code: min(texts) for code, texts in tables.items() if len(texts) == 1}
     blank = {code: _blank(used[code]) for code, marks in drawn.items() if marks == {b""} and code not in by_outline}
-    by_symbol = {code: text for code, text in letters_of_symbols(symbols).items() if code in used}
-    if len(by_symbol) >= ENOUGH and len(by_symbol) > len(by_table):
+    if len(by_symbol) >= ENOUGH:
         return by_outline | by_symbol | blank, OLD_ENCODING
-    if len(by_outline) >= len(by_table):
-        return by_table | by_outline | blank, "outlines"
+    if 2 * len(by_outline) >= len(used):
+        return by_outline | blank, "outlines"
+    tables: dict[int, set[str]] = defaultdict(set)
+    for face in faces:
+        for code in used.keys() & face.letters.keys():
+            tables[code].add(face.letters[code])
+    by_table = {code: min(texts) for code, texts in tables.items() if len(texts) == 1}
     return by_outline | by_table | blank, "own tables"
 
 

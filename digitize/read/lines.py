@@ -19,6 +19,7 @@ GAP_WITHOUT_SPACES = 0.16  # of the type size: a space, in a row where the page 
 GAP_OF_TIGHT_SPACES = 0.1  # of the type size: a space, in a row that would have hardly any otherwise
 LONGEST_WORDS = 8  # letters, on an average over a row; Arabic words have some five
 GAP_AMONG_SPACES = 0.6  # of the type size: a space, in a row where the page draws some
+NO_GAP = 0.02  # of the type size: words never stand so close, even where the page draws a space between them
 LATIN_CLOSER = 0.8  # Latin letters are kerned less than Arabic ones: less than that gap is a space between them
 RAISED_BY = 0.08  # of the type size above the baseline
 
@@ -26,6 +27,7 @@ RAISED_BY = 0.08  # of the type size above the baseline
 _NUMBERS = regex.compile(r"\p{Nd}[-–]\p{Nd}|\p{Nd}[%٪‰]")
 
 
+_OF_RANGES = frozenset("-–%٪")
 _PERCENTAGE = regex.compile(r"[%٪]\p{Nd}+(?:[.,٫]\p{Nd}+)?|\p{Nd}+(?:[.,٫]\p{Nd}+)?[%٪]")
 
 
@@ -45,11 +47,11 @@ def habits_of(rows: Iterable[Row]) -> Habits:
     counts: Counter[str] = Counter()
     ranges: Counter[str] = Counter()
     for row in rows:
-        clusters = with_spaces(row)
-        texts = [glyph.text for glyph in clusters]
-        counts.update(bidi.kind(text[0]) for text in texts)
-        if any(bidi.kind(text[0]) == "R" for text in texts):
-            ranges.update(_range_votes(texts))
+        texts = [glyph.text for glyph in row.clusters]
+        kinds = [bidi.kind(text[0]) for text in texts]
+        counts.update(kinds)
+        if "R" in kinds and "N" in kinds and not _OF_RANGES.isdisjoint(texts):
+            ranges.update(_range_votes([glyph.text for glyph in with_spaces(row)]))
     return Habits(counts["R"] > counts["L"], ranges["forward"] > 2 * ranges["backward"])
 
 
@@ -84,9 +86,14 @@ def with_spaces(row: Row) -> list[Glyph]:
             space = glyph
             continue
         gap = glyph.x0 - edge
+        if gap <= NO_GAP * size:
+            found.append(glyph)
+            edge = max(edge, glyph.x1)
+            space = None
+            continue
         latin = not has_spaces and bool(found) and bidi.kind(found[-1].text[-1]) == bidi.kind(glyph.text[0]) == "L"
         own = min(size, glyph.size, found[-1].size) if found else size
-        if found and ((space is not None and gap > 0.02 * size) or gap > widest * own * (LATIN_CLOSER if latin else 1)):
+        if found and (space is not None or gap > widest * own * (LATIN_CLOSER if latin else 1)):
             found.append(glyph._replace(text=" ", x0=edge, x1=glyph.x0, style=Style.PLAIN))
         found.append(glyph)
         edge = max(edge, glyph.x1)
@@ -110,11 +117,8 @@ class _Reading:
     order: list[int]
     texts: list[str]  # by place on the page, brackets as they mean
     backward: list[bool]
+    text: str
     proved: bool
-
-    @property
-    def text(self) -> str:
-        return "".join(self.texts[index] for index in self.order)
 
 
 def line_of(row: Row, name: str, habits: Habits, above: Sequence[Line] = (), *, leaning: bool | None = None) -> Line:
@@ -158,7 +162,9 @@ def _read(
 ) -> _Reading:
     """The likeliest of the readings that the algorithm proves; the plain one where it proves none."""
     above = lines[-1] if lines else None
-    breaks = frozenset(index for index in range(1, len(texts)) if _is_break(texts, raised, index))
+    breaks: frozenset[int] = frozenset()
+    if any(raised):
+        breaks = frozenset(index for index in range(1, len(texts)) if _is_break(texts, raised, index))
     base = bidi.direction(texts, raised, page_rtl=habits.rtl)
     bases = (base,) if base is not None else _bases(lines, habits, leaning)
     tail = _open_url(lines)
@@ -179,6 +185,8 @@ def _read(
                 reading = _reading(texts, rtl, joins, habits)
                 plain = plain or reading
                 if reading.proved:
+                    if not _unlikely(reading, above):
+                        return reading  # nothing speaks against it
                     proved.append(reading)
         if base is not None and proved:
             break
@@ -243,13 +251,10 @@ def _reading(texts: list[str], rtl: bool, joins: bidi.Joins, habits: Habits) -> 
     meant = [bidi.mirror(text) if back else text for text, back in zip(texts, backward, strict=True)]
     shown = "".join(text[::-1] if back else text for text, back in zip(meant, backward, strict=True))
     text = "".join(meant[index] for index in order)
-    return _Reading(
-        rtl,
-        order,
-        meant,
-        backward,
-        bidi.is_proved(text, shown, rtl=rtl, held=_held(meant, order, backward, joins, habits)),
+    proved = bidi.is_proved(text, shown, rtl=rtl) or bidi.is_proved(
+        text, shown, rtl=rtl, held=_held(meant, order, backward, joins, habits)
     )
+    return _Reading(rtl, order, meant, backward, text, proved)
 
 
 def _held(
@@ -278,6 +283,8 @@ def _held(
 
 def _places(glyph: Glyph, text: str, *, from_right: bool) -> list[tuple[float, float]]:
     """Left and right of every character of a cluster: letters share its width, a mark has the place of its letter."""
+    if len(text) == 1:
+        return [(glyph.x0, glyph.x1)]
     letters = [index for index, char in enumerate(text) if not unicodedata.combining(char)] or [0]
     width = (glyph.x1 - glyph.x0) / len(letters)
     places: list[tuple[float, float]] = []
@@ -286,7 +293,7 @@ def _places(glyph: Glyph, text: str, *, from_right: bool) -> list[tuple[float, f
         number += index in letters
         at = max(number, 0)
         left = glyph.x1 - (at + 1) * width if from_right else glyph.x0 + at * width
-        places.append((round(left, 2), round(left + width, 2)))
+        places.append((left, left + width))
     return places
 
 

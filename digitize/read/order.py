@@ -65,12 +65,11 @@ def _usual_width(run: Sequence[Box], strip: float) -> float:
 
 def _longest_run(ordered: Sequence[Box], strip: float) -> list[Box]:
     """The longest stretch of rows from top to bottom none of which crosses the strip."""
-    best: list[Box] = []
-    run: list[Box] = []
-    for box in ordered:
+    best = (0, 0)
+    start = 0
+    for end, box in enumerate(ordered, 1):
         if box.x0 < strip < box.x1:
-            run = []
-        else:
-            run = [*run, box]
-            best = run if len(run) > len(best) else best
-    return best
+            start = end
+        elif end - start > best[1] - best[0]:
+            best = (start, end)
+    return list(ordered[best[0] : best[1]])

@@ -24,6 +24,7 @@ from digitize.read.order import in_reading_order
 from digitize.read.routes import route_of
 from digitize.read.rows import Row, rows_of
 
+_INLINE_IMAGE = b"ID "
 HEADER_REACH = 1024  # bytes in which the signature must come (ISO 32000-1, annex H)
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -149,19 +150,27 @@ def _sheet(document: pymupdf.Document, number: int) -> _Sheet:
 def _read(document: pymupdf.Document, page: pymupdf.Page, number: int) -> _Sheet:
     spans = [span for span in page.get_texttrace() if span["chars"]]
     frame = Frame.of(page.rect, spans)
-    pictures, rules = pictures_and_rules(page.get_image_info(), page.get_cdrawings(), frame)
+    pictures, rules = pictures_and_rules(_images(page), page.get_cdrawings(), frame)
     actual = _actual(document, page, spans)
     glyphs, doubles = glyphs_of([frame.upright(span) for span in spans], actual)
     inside = [glyph for glyph in glyphs if frame.holds(glyph)]
+    outside = [] if len(inside) == len(glyphs) else [glyph for glyph in glyphs if not frame.holds(glyph)]
     dropped = [_dropped(doubles, "printed twice in the same place")] if doubles else []
-    outside = [glyph for glyph in glyphs if not frame.holds(glyph)]
     if any(glyph.text.strip() for glyph in outside):
         dropped.append(_dropped(outside, "outside the page"))
     links = [
-        (*frame.box(link["from"]), link["uri"]) for link in page.get_links() if link.get("uri") and link.get("from")
+        (*frame.box(link["from"]), link["uri"])
+        for link in (page.get_links() if page.first_link else ())
+        if link.get("uri") and link.get("from")
     ]
     inked = inside if any(glyph.text != " " for glyph in inside) else []
     return _Sheet(number, frame.width, frame.height, inked, (), pictures, rules, links, dropped)
+
+
+def _images(page: pymupdf.Page) -> list[dict[str, Any]]:
+    """The images on a page; asked for only where the page has any, since the answer costs as much as the text."""
+    has_any = page.get_images() or _INLINE_IMAGE in page.read_contents()
+    return list(page.get_image_info()) if has_any else []
 
 
 def _actual(
