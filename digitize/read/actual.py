@@ -16,12 +16,10 @@ import regex
 _TOKEN = regex.compile(
     rb"""
       (?P<comment>%[^\r\n]*)
-    | (?P<open>\[) | (?P<close>\])
     | (?P<dict><<) | (?P<enddict>>>)
     | <(?P<hex>[0-9A-Fa-f\s]*)>
     | \((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)
     | /(?P<name>[^\s()<>\[\]{}/%]*)
-    | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+))
     | (?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*)
     """,
     regex.VERBOSE | regex.DOTALL,
@@ -29,6 +27,7 @@ _TOKEN = regex.compile(
 _ESCAPE = regex.compile(rb"\\([0-7]{1,3}|\r\n|.)", regex.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\n": b"", b"\r": b""}
 _INLINE_IMAGE_END = regex.compile(rb"\sEI(?=[\s]|$)")
+_CONSTANTS = (b"true", b"false", b"null")
 MOST_NESTED = 8  # depth of forms within forms that is followed
 
 
@@ -92,43 +91,45 @@ class _Actual:
 def _operations(data: bytes) -> Iterator[tuple[bytes, list[object]]]:
     """Operators with their operands: names as str, strings as bytes, property lists with ActualText as _Actual."""
     operands: list[object] = []
-    in_dict = 0
+    in_dict = at = 0
     wanted = False
-    at = 0
-    while found := _TOKEN.search(data, at):
-        at = found.end()
+    for found in _TOKEN.finditer(data):
         kind = found.lastgroup
-        if kind == "dict":
-            in_dict += 1
-        elif kind == "enddict":
-            in_dict = max(0, in_dict - 1)
+        if found.start() < at:  # inside an image
+            continue
+        if kind == "operator":
+            operator = found["operator"]
+            if operator == b"ID":
+                at = _end_of_image(data, found.end())
+            elif operator not in _CONSTANTS:
+                yield operator, operands
+            operands = []
+        elif kind in ("hex", "string"):
+            if wanted:
+                operands.append(_Actual(_decoded(_string(found))))
+                wanted = False
+            elif not in_dict:
+                operands.append(_string(found))
         elif kind == "name":
             name = found["name"].decode("latin-1")
             wanted = in_dict > 0 and name == "ActualText"
             if not in_dict:
                 operands.append(name)
-        elif kind in ("hex", "string"):
-            string = _string(found)
-            if wanted:
-                operands.append(_Actual(_decoded(string)))
-                wanted = False
-            elif not in_dict:
-                operands.append(string)
-        elif kind == "operator":
-            operator = found["operator"]
-            if operator == b"ID":
-                end = _INLINE_IMAGE_END.search(data, at)
-                at = end.end() if end else len(data)
-            elif operator not in (b"true", b"false", b"null"):
-                yield operator, operands
-            operands = []
+        elif kind != "comment":
+            in_dict = max(0, in_dict + (1 if kind == "dict" else -1))
+
+
+def _end_of_image(data: bytes, start: int) -> int:
+    end = _INLINE_IMAGE_END.search(data, start)
+    return end.end() if end else len(data)
 
 
 def _string(found: regex.Match[bytes]) -> bytes:
     if found.lastgroup == "hex":
-        digits = regex.sub(rb"\s", b"", found["hex"])
+        digits = b"".join(found["hex"].split())
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
-    return _ESCAPE.sub(_unescaped, found["string"])
+    string: bytes = found["string"]
+    return _ESCAPE.sub(_unescaped, string) if b"\\" in string else string
 
 
 def _unescaped(found: regex.Match[bytes]) -> bytes:

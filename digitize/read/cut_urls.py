@@ -8,6 +8,10 @@ from collections.abc import Sequence
 import regex
 
 OF_URLS = "-/_%=&?+#~"  # signs at which a URL is cut, and which stay with their half
+_CUT = regex.compile(
+    r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~.]+)(?=[\s<>()\[\]]|$)"
+)
+_LATIN = regex.compile(r"\p{Latin}")
 _INSIDE_URLS = OF_URLS + ".:,;@!"
 
 
@@ -63,10 +67,8 @@ def _hold_edge(clusters: Sequence[str], forward: list[bool]) -> None:
 def cut_at_end(clusters: Sequence[str]) -> bool:
     """True for a right-to-left row whose left edge is Latin with a sign at its far end: a URL or a name is cut there."""
     shown = "".join(clusters)
-    found = regex.match(
-        r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~.]+)(?=[\s<>()\[\]]|$)", shown
-    )
-    if found is None or not regex.search(r"\p{Latin}", found["latin"]):
+    found = _CUT.match(shown)
+    if found is None or not _LATIN.search(found["latin"]):
         return False
     return "://" in found["latin"] or "www." in found["latin"] or found["signs"] == "-" or "%" in found["latin"]
 

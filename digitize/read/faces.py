@@ -79,11 +79,17 @@ class Face:
         return [(command, [(round(x - left), round(y)) for x, y in points]) for command, points in pen.value]
 
     @cached_property
-    def letters(self) -> dict[int, str]:
-        """What the font's own tables name glyphs after: its map of characters, substitutions, and glyph names."""
+    def mapped(self) -> dict[int, str]:
+        """What the font's own map of characters names its glyphs after; nothing from its other tables."""
         found: dict[str, str] = {}
         if self._tables is not None:
             _settle(found, _mapped(self._tables))
+        return {number: found[name] for number, name in enumerate(self.names) if name in found}
+
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """What the font's own tables name glyphs after: its map of characters, substitutions, and glyph names."""
+        found = {self.names[number]: text for number, text in self.mapped.items()}
         _settle(found, ((name, text) for name in self.names if (text := _named(name))))
         if self._tables is not None and "GSUB" in self._tables:
             with suppress(Exception):  # a damaged table says nothing

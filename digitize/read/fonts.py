@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from digitize.arabic import TATWEEL
 from digitize.read.bidi import mirror
@@ -146,7 +147,10 @@ def renamed(glyphs: Sequence[Glyph], names: Mapping[tuple[str, int], str]) -> li
     """The glyphs, those that have a name in `names` with that name."""
     if not names:
         return list(glyphs)
-    found = [glyph._replace(text=names.get((glyph.font, glyph.code), glyph.text)) for glyph in glyphs]
+    found = [
+        glyph if (name := names.get((glyph.font, glyph.code))) is None else glyph._replace(text=name)
+        for glyph in glyphs
+    ]
     return [glyph for glyph in found if glyph.text != " " or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size]
 
 
@@ -161,21 +165,27 @@ def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:
     total: Counter[tuple[str, int]] = Counter()
     for row in rows:
         clusters = row.clusters
+        last, is_inside = ("", 0), False
         for index, glyph in enumerate(clusters):
             if glyph.code < 0 or len(glyph.text) != 1 or not _is_foreign(glyph.text):
+                last = ("", 0)
                 continue
             key = (glyph.font, glyph.code)
+            if key != last:  # what is true of the first of a run is true of all
+                last, is_inside = key, _is_joined(clusters, index, -1) and _is_joined(clusters, index, 1)
             total[key] += 1
-            inside[key] += _is_joined(clusters, index, -1) and _is_joined(clusters, index, 1)
+            inside[key] += is_inside
     return {key for key, count in total.items() if inside[key] >= MOSTLY * count and count >= 2}
 
 
 def without_fillers(rows: Iterable[Row], found: set[tuple[str, int]]) -> None:
     """Names every filler for what it is: stretching."""
-    for row in rows:
-        row.clusters = renamed(row.clusters, dict.fromkeys(found, TATWEEL))
+    names = dict.fromkeys(found, TATWEEL)
+    for row in rows if names else ():
+        row.clusters = renamed(row.clusters, names)
 
 
+@cache
 def _is_foreign(text: str) -> bool:
     return text != " " and unicodedata.bidirectional(text) not in ("R", "AL", "AN", "EN") and not text.isdigit()
 

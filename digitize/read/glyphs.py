@@ -16,7 +16,7 @@ from digitize.model import Style
 
 OVERPRINT = 0.07  # of the type size: a second print of a glyph no further away than this is false bold
 
-CELL = 16.0  # points: the page in squares, to find what was printed near
+CELL = 8.0  # points: the page in squares, to find what was printed near
 NEAR = 0.1  # points: turned pages give places with rounding errors
 SPOKEN = -2  # less its number: the code of a glyph whose text an ActualText gives
 
@@ -169,7 +169,7 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]
             x, y, near = glyph.x0 / CELL, glyph.y / CELL, OVERPRINT * glyph.size / CELL
             across, down = int(x), int(y)
             others = seen.get((text, across, down), ())
-            if any(_is_double(glyph, other) for other in others):
+            if others and any(_is_double(glyph, other) for other in others):
                 doubles.append(glyph)
                 continue
             columns = {across, int(x - near), int(x + near)} if not near < x - across < 1 - near else (across,)

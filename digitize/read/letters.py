@@ -261,7 +261,13 @@ def _may_contradict(fonts: Fonts, programs: Sequence[FontProgram], used: Mapping
     if len(letters) < ENOUGH or not programs or programs[0].kind not in ("Type0", "TrueType"):
         return False
     agreed = sum(fonts.has_glyph(programs[0], code, _FORMS.get(name, name)) for code, name in letters)
-    return agreed < len(letters) / 2
+    if agreed >= len(letters) / 2:
+        return False
+    for face in _faces(fonts, programs):
+        mapped = face.mapped
+        if _contradicts(mapped, used) or len(face.symbols.keys() & used.keys()) >= ENOUGH:
+            return True
+    return False
 
 
 def _contradicts(told: Mapping[int, str], used: Mapping[int, Counter[str]]) -> bool:

@@ -28,6 +28,7 @@ _NUMBERS = regex.compile(r"\p{Nd}[-–]\p{Nd}|\p{Nd}[%٪‰]")
 
 
 _OF_RANGES = frozenset("-–%٪")
+_RANGE = regex.compile(r"(?<![\p{Nd}/.\-])(\p{Nd}{1,4})[-–](\p{Nd}{1,4})(?![\p{Nd}/\-])")
 _PERCENTAGE = regex.compile(r"[%٪]\p{Nd}+(?:[.,٫]\p{Nd}+)?|\p{Nd}+(?:[.,٫]\p{Nd}+)?[%٪]")
 
 
@@ -227,11 +228,7 @@ def _unlikely(reading: _Reading, above: Line | None) -> int:
     """How much speaks against a reading: brackets that close nothing, and ranges that descend."""
     left_open = -bidi.closes_more(above.text) if above is not None else 0
     closes = bidi.closes_more(reading.text)
-    descending = sum(
-        1
-        for one, two in regex.findall(r"(?<![\p{Nd}/.\-])(\p{Nd}{1,4})[-–](\p{Nd}{1,4})(?![\p{Nd}/\-])", reading.text)
-        if int(one) > int(two)
-    )
+    descending = sum(1 for one, two in _RANGE.findall(reading.text) if int(one) > int(two))
     if not any(bidi.kind(char) == "R" for char in reading.text):
         descending += _has_stray_quote(reading.text, is_open=above is not None and above.text.count('"') % 2 == 1)
     return abs(closes - left_open if left_open > 0 and closes else closes) + descending

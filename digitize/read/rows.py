@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from digitize.geometry import Box
 from digitize.read.glyphs import Glyph
@@ -57,6 +58,7 @@ def _is_unnamed_mark(glyph: Glyph) -> bool:
     return glyph.text == "\N{REPLACEMENT CHARACTER}" and glyph.x1 - glyph.x0 < 0.01 * glyph.size
 
 
+@cache
 def is_mark(text: str) -> bool:
     """True for combining marks alone."""
     return all(unicodedata.category(char) == "Mn" for char in text)
