@@ -15,7 +15,7 @@ from digitize.layout.printed_notes import claim_printed
 from digitize.layout.quotes import claim_introduced, claim_set_in
 from digitize.layout.rows import View, view
 from digitize.layout.running import claim_running
-from digitize.layout.tables import claim_aligned, claim_tabbed
+from digitize.layout.tables import claim_aligned, claim_ruled, claim_tabbed
 from digitize.model import Block, Document, Label, Source, pieces_of
 
 
@@ -58,6 +58,7 @@ def _claim_by_words(seen: View, entries: tuple[Entry, ...]) -> None:
 def _claim_by_place(seen: View, entries: tuple[Entry, ...]) -> None:
     """A PDF shows where everything stands; what stands beside the text is found first, so that the text is left."""
     claim_under_pictures(seen)
+    claim_ruled(seen)
     claim_aligned(seen)
     mark_openings(seen)
     claim_front(seen)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from digitize.geometry import Box
+from digitize.grids import grids_of
 from digitize.layout.rows import Part, Row, View
 from digitize.model import Label, Role
+
+MIN_FILLED = 0.4  # share of a grid's cells with text: the grid of a chart has none
 
 
 def claim_tabbed(view: View) -> None:
@@ -45,6 +48,25 @@ def _claim_caption(row: Row, group: str) -> None:
     text = row.text.strip()
     if row.is_free() and len(text) < 160 and not text.endswith((".", ":", "؛", "،")):
         row.claim(Role.CAPTION, "a short line right above a table", 0.9, group=group)
+
+
+def claim_ruled(view: View) -> None:
+    """Labels tables of a PDF that are drawn with lines: what stands in a cell is one cell."""
+    for number, rows in view.pages.items():
+        for index, grid in enumerate(grids_of(view.page(number).rules), 1):
+            inside = [(row, grid.cell_at(*row.box.middle)) for row in rows if row.is_free()]
+            own = [(row, cell) for row, cell in inside if cell is not None]
+            filled = {cell for _, cell in own}
+            if len(filled) < max(3, MIN_FILLED * len(grid.cells)) or len({column for _, column in filled}) < 2:
+                continue
+            group = f"table.{number}.{index}"
+            last = grid.columns - 1
+            for row, (line, column) in own:
+                place = (line, last - column if view.source_is_rtl else column)
+                row.claim(Role.TABLE, "a cell drawn with lines", 0.95, group=group, cell=place)
+            above = [row for row in rows if row.is_free() and row.box.middle[1] < grid.box.y0]
+            if above and grid.box.y0 - above[-1].box.y1 < 2 * above[-1].size:
+                _claim_caption(above[-1], group)
 
 
 def claim_aligned(view: View) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from digitize.geometry import Box
+from digitize.grids import Grid
 from digitize.read.rows import Row
 
 MIN_ROWS = 5  # on each side of a gutter: fewer are a caption or a cell beside the text, not a column
@@ -13,8 +14,24 @@ MIN_SHARE = 0.25  # of the page's rows on each side
 NARROWEST = 0.15  # of the text's width: narrower are the cells of a table or the page numbers of a contents
 
 
-def in_reading_order(rows: Sequence[Row], *, rtl: bool) -> list[Row]:
-    """The rows of a page in the order in which they are read."""
+def in_reading_order(rows: Sequence[Row], grids: Sequence[Grid] = (), *, rtl: bool) -> list[Row]:
+    """The rows of a page in the order in which they are read; those in `grids` cell by cell."""
+    inside = {id(row): grid for row in rows for grid in grids if grid.cell_at(*row.box.middle) is not None}
+    found = _in_order([row for row in rows if id(row) not in inside], rtl=rtl)
+    for grid in grids:
+        own = [row for row in rows if inside.get(id(row)) is grid]
+        above = [index for index, row in enumerate(found) if row.box.middle[1] < grid.box.y0]
+        at = max(above, default=-1) + 1
+        found[at:at] = sorted(own, key=lambda row: _place_in_grid(row, grid, rtl))
+    return found
+
+
+def _place_in_grid(row: Row, grid: Grid, rtl: bool) -> tuple[int, int, float, float]:
+    line, column = grid.cell_at(*row.box.middle) or (0, 0)
+    return line, -column if rtl else column, round(row.baseline), -row.box.x1 if rtl else row.box.x0
+
+
+def _in_order(rows: Sequence[Row], *, rtl: bool) -> list[Row]:
     if len(rows) < 2:
         return list(rows)
     boxes = {id(row): row.box for row in rows}
@@ -29,7 +46,7 @@ def in_reading_order(rows: Sequence[Row], *, rtl: bool) -> list[Row]:
     right = [row for row in columns if boxes[id(row)].middle[0] >= across]
     first, second = (right, left) if rtl else (left, right)
     parts = (above, first, second, below)
-    return [row for part in parts for row in in_reading_order(part, rtl=rtl)]
+    return [row for part in parts for row in _in_order(part, rtl=rtl)]
 
 
 def _place(row: Row, boxes: dict[int, Box], rtl: bool) -> tuple[float, float]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pymupdf
 
 from digitize.errors import EncryptedInput, NoTextLayer, UnreadableInput
 from digitize.geometry import Box
+from digitize.grids import Grid, grids_of
 from digitize.model import Dropped, Line, Page, Picture, Source
 from digitize.read import fonts
 from digitize.read.actual import Program, actual_texts
@@ -46,6 +48,10 @@ class _Sheet:
     dropped: Sequence[Dropped] = ()
     fault: str = ""
 
+    @cached_property
+    def grids(self) -> list[Grid]:
+        return grids_of(self.rules)
+
 
 def is_pdf(data: bytes) -> bool:
     """True for a file that has the signature of PDF near its start."""
@@ -72,7 +78,7 @@ def read_pdf(data: bytes, name: str) -> Source:
     names = fonts.alef_marks(sheet.glyphs for sheet in sheets)
     for sheet in sheets:
         if sheet.glyphs:
-            sheet.rows = rows_of(fonts.renamed(sheet.glyphs, names), sheet.pictures)
+            sheet.rows = rows_of(fonts.renamed(sheet.glyphs, names), sheet.pictures, sheet.grids)
     rows = [row for sheet in sheets for row in sheet.rows]
     fonts.without_fillers(rows, fonts.fillers(rows))
     fonts.without_doubled_letters(rows)
@@ -202,7 +208,7 @@ def _dropped(glyphs: Sequence[Glyph], reason: str) -> Dropped:
 
 def _page(sheet: _Sheet, habits: Habits, found: Recovered) -> Page:
     lines: list[Line] = []
-    rows = in_reading_order(sheet.rows, rtl=habits.rtl)
+    rows = in_reading_order(sheet.rows, sheet.grids, rtl=habits.rtl)
     for row, leaning in zip(rows, leanings(rows), strict=True):
         line = line_of(row, f"p{sheet.number}.l{len(lines) + 1}", habits, lines, leaning=leaning)
         lines.append(with_links(line, sheet.links))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from digitize.geometry import Box
+from digitize.grids import Grid
 from digitize.read.glyphs import Glyph
 
 _OF_ALEF = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
@@ -44,13 +45,16 @@ class Row:
         self.box = Box(min(each.x0 for each in inked), y - 0.8 * size, max(each.x1 for each in inked), y + 0.25 * size)
 
 
-def rows_of(glyphs: Sequence[Glyph], pictures: Sequence[Box]) -> list[Row]:
-    """The rows of a page from top to bottom, those side by side cut apart; every glyph is in exactly one."""
+def rows_of(glyphs: Sequence[Glyph], pictures: Sequence[Box], grids: Sequence[Grid] = ()) -> list[Row]:
+    """The rows of a page from top to bottom, those side by side cut apart; every glyph is in exactly one.
+
+    `grids` are tables drawn with lines: a row never crosses the side of a cell.
+    """
     bases, marks = _parted(glyphs)
     clusters = _with_marks(bases, marks)
     rows = [Row(_across(group)) for group in _on_baselines(clusters)]
     rows = [row for row in rows if any(glyph.text != " " for glyph in row.clusters)]
-    return _cut(rows, pictures)
+    return _cut(rows, pictures, grids)
 
 
 def _is_unnamed_mark(glyph: Glyph) -> bool:
@@ -231,7 +235,7 @@ def _across(group: list[Glyph]) -> list[Glyph]:
 # -- rows that stand side by side
 
 
-def _cut(rows: list[Row], pictures: Sequence[Box]) -> list[Row]:
+def _cut(rows: list[Row], pictures: Sequence[Box], grids: Sequence[Grid]) -> list[Row]:
     """Rows cut at gutters: gaps no space is as wide as, and strips that several rows or a picture's edge leave free."""
     gaps = [_gaps(row) for row in rows]
     cut: list[Row] = []
@@ -243,8 +247,23 @@ def _cut(rows: list[Row], pictures: Sequence[Box]) -> list[Row]:
             or _is_beside_picture(row, (start, end), pictures)
             or _is_gutter(rows, gaps, index, (start, end))
         ]
-        cut += _parts(row, places)
+        cut += _parts(row, [*places, *_sides_of_cells(row, grids)])
     return cut
+
+
+def _sides_of_cells(row: Row, grids: Sequence[Grid]) -> list[float]:
+    """Where the drawn sides of cells stand between the row's glyphs."""
+    y = row.baseline - 0.3 * row.size
+    sides = {
+        side
+        for grid in grids
+        if grid.box.y0 <= y <= grid.box.y1
+        for _, cell in grid.cells
+        if cell.y0 <= y <= cell.y1
+        for side in (cell.x0, cell.x1)
+    }
+    free = 0.15 * row.size
+    return [side for side in sides if not any(each.x0 + free < side < each.x1 - free for each in row.clusters)]
 
 
 def _gaps(row: Row) -> list[tuple[float, float]]:
