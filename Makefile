@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test clean
+.PHONY: demo test bench outlines clean
 
 demo: $(VENV)/installed
 	@rm -rf out
@@ -31,5 +31,19 @@ $(VENV)/tested: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $(VENV)/installed $@
 
+# The peers live in an environment of their own. CORPUS=FOLDER with NAME.pdf and NAME.truth.json; else two samples.
+CORPUS ?= tests/benchmark/truth
+bench: $(VENV)/tested .bench/installed
+	$(BIN)/python -m tests.benchmark --peers .bench/bin/python --corpus $(CORPUS)
+
+.bench/installed: tests/benchmark/peers.txt
+	$(PYTHON) -m venv .bench
+	.bench/bin/python -m pip install --quiet -r tests/benchmark/peers.txt
+	@touch $@
+
+# The table of known outlines, made anew from font files: make outlines FONTS=/usr/share/fonts
+outlines: $(VENV)/installed
+	$(BIN)/python -m digitize.read.known $(FONTS)
+
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) .bench out
