@@ -232,20 +232,21 @@ def _told(faces: Sequence[Face], used: Mapping[int, Counter[str]]) -> tuple[dict
             mark = face.outline(code)
             if mark is not None:
                 outlines[code].add(mark)
+    bars = {code: TATWEEL for code, marks in outlines.items() if marks - {b""} and set(used[code]) == {" "}}
     by_symbol = {code: text for code, text in letters_of_symbols(symbols).items() if code in used}
     drawn = {code: (marks - {b""} or {b""}) for code, marks in outlines.items()}
     by_outline = known.letters_of_outlines({code: min(marks) for code, marks in drawn.items() if len(marks) == 1})
     blank = {code: _blank(used[code]) for code, marks in drawn.items() if marks == {b""} and code not in by_outline}
     if len(by_symbol) >= ENOUGH:
-        return by_outline | by_symbol | blank, OLD_ENCODING
+        return bars | by_outline | by_symbol | blank, OLD_ENCODING
     if 2 * len(by_outline) >= len(used):
-        return by_outline | blank, "outlines"
+        return bars | by_outline | blank, "outlines"
     tables: dict[int, set[str]] = defaultdict(set)
     for face in faces:
         for code in used.keys() & face.letters.keys():
             tables[code].add(face.letters[code])
     by_table = {code: min(texts) for code, texts in tables.items() if len(texts) == 1}
-    return by_outline | by_table | blank, "own tables"
+    return bars | by_outline | by_table | blank, "own tables"
 
 
 def _blank(names: Iterable[str]) -> str:
