@@ -69,5 +69,6 @@ def _marked(pieces: tuple[Piece, ...], name: str) -> tuple[Piece, ...]:
 def _extended(block: Block, row: Row, part: Part) -> Block:
     """The block with one more line or stretch of one, a space between; none follows an opening bracket."""
     pieces = cut(row.block.pieces, part.start, part.end)
-    glue = "" if block.text.endswith(_OPENING) else " "
-    return Block(block.id, block.label, normal_form((*block.pieces, Piece(glue), *pieces)))
+    *before, last = block.pieces or (Piece(""),)
+    glue = "" if last.text.endswith(_OPENING) else " "
+    return Block(block.id, block.label, (*before, *normal_form((last, Piece(glue), *pieces))))

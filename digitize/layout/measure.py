@@ -15,6 +15,7 @@ from statistics import median
 from digitize.geometry import Box
 from digitize.model import Document, Line, Page, Role
 
+MOST_LINES = 120  # lines of a page that are looked at for the measure of one
 SAME = 2.5  # points: edges no further apart are one edge
 CAPTION = 60.0  # points: captions under a picture reach no further down
 AROUND = 8.0  # points of white space above and below a picture that text still flows around
@@ -33,6 +34,7 @@ class Measure:
     lines: Sequence[Line]
     floats: Sequence[Box] = ()
     _known: dict[str, tuple[float, float]] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)
 
     def limits(self, line: Line) -> tuple[float, float]:
         """How far left and right the line could reach, in points."""
@@ -42,7 +44,7 @@ class Measure:
 
     def _limits(self, line: Line) -> tuple[float, float]:
         box = _box(line)
-        column = [each for each in map(_box, self.lines) if _share(each, box) > 0.5]
+        column = [each for each in map(_box, self._around(line)) if _share(each, box) > 0.5]
         left = _edge((each.x0 for each in column), min, box.x0)
         right = _edge((each.x1 for each in column), max, box.x1)
         for float_ in self.floats:
@@ -54,6 +56,15 @@ class Measure:
             elif float_.x1 < box.x0 + SAME:
                 left = min(each.x0 for each in [*beside, box] if each.x0 >= float_.x1 - SAME)
         return left, right
+
+    def _around(self, line: Line) -> Sequence[Line]:
+        """The lines near a line; all of them on any page but one that is shredded into thousands."""
+        if len(self.lines) <= MOST_LINES:
+            return self.lines
+        if not self._places:
+            self._places.update((each.id, index) for index, each in enumerate(self.lines))
+        at = self._places.get(line.id, 0)
+        return self.lines[max(0, at - MOST_LINES // 2) : at + MOST_LINES // 2]
 
     def is_beside(self, line: Line) -> bool:
         """True where a picture stands beside the line."""
@@ -167,8 +178,10 @@ def _edge(values: Iterable[float], extreme: Callable[[list[float]], float], own:
 
 def _share(box: Box, other: Box) -> float:
     """How much of the narrower box lies above or below the other, from 0 to 1."""
-    common = min(box.x1, other.x1) - max(box.x0, other.x0)
-    return common / max(1.0, min(box.width, other.width))
+    left, _, right, _ = box
+    begin, _, end, _ = other
+    common = (right if right < end else end) - (left if left > begin else begin)
+    return common / max(1.0, min(right - left, end - begin)) if common > 0 else 0.0
 
 
 def _box(line: Line) -> Box:

@@ -10,6 +10,7 @@ from digitize.grids import Grid
 from digitize.read.rows import Row
 
 MIN_ROWS = 5  # on each side of a gutter: fewer are a caption or a cell beside the text, not a column
+MOST_ROWS = 500  # on a page of text; more are shreds of a drawing
 MIN_SHARE = 0.25  # of the page's rows on each side
 NARROWEST = 0.15  # of the text's width: narrower are the cells of a table or the page numbers of a contents
 
@@ -56,15 +57,17 @@ def _place(row: Row, boxes: dict[int, Box], rtl: bool) -> tuple[float, float]:
 
 def _gutter(rows: Sequence[Row], boxes: dict[int, Box]) -> tuple[float, float, float] | None:
     """Top, bottom and middle of a strip that parts two columns of text; None where there is none."""
+    if len(rows) > MOST_ROWS:
+        return None
     found = [boxes[id(row)] for row in rows]
     left_edge, right_edge = min(box.x0 for box in found), max(box.x1 for box in found)
     width = right_edge - left_edge
     best: tuple[int, float, float, float] | None = None
-    for across in sorted({box.x1 for box in found}):
+    ordered = sorted(found, key=lambda box: box.y0)
+    for across in sorted({round(box.x1, 0) for box in found}):
         strip = across + 3.0
         if not left_edge + 0.25 * width < strip < right_edge - 0.25 * width:
             continue
-        ordered = sorted(found, key=lambda box: box.y0)
         run = _longest_run(ordered, strip)
         left = sum(1 for box in run if box.x1 <= strip)
         right = len(run) - left
