@@ -84,9 +84,13 @@ def read_pdf(data: bytes, name: str) -> Source:
     fonts.without_doubled_letters(rows)
     fonts.with_brackets_by_shape(rows)
     habits = habits_of(rows)
-    pages = tuple(_page(sheet, habits, found) for sheet in sheets)
+    del rows
+    pages = []
+    for sheet in sheets:
+        pages.append(_page(sheet, habits, found))
+        sheet.glyphs = sheet.rows = ()  # a thousand pages of glyphs are half a gigabyte
     facts = tuple((key, value) for key, value in sorted((document.metadata or {}).items()) if value)
-    return Source(name, hashlib.sha256(data).hexdigest(), "pdf", pages, facts)
+    return Source(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(pages), facts)
 
 
 class _Fonts:
