@@ -69,8 +69,13 @@ class Face:
         points, ends, flags = glyph.getCoordinates(table)
         if not points:
             return None
-        left = min(x for x, _ in points)
-        return [(round(x - left), round(y)) for x, y in points], list(ends), [flag & 1 for flag in flags]
+        xs, ys = points.array[::2], points.array[1::2]
+        left = min(xs)
+        return (
+            [(round(x - left), round(y)) for x, y in zip(xs, ys, strict=True)],
+            list(ends),
+            [flag & 1 for flag in flags],
+        )
 
     def _commands(self, number: int) -> object:
         pen = DecomposingRecordingPen(self._glyphs)

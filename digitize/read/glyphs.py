@@ -17,6 +17,7 @@ from digitize.model import Style
 OVERPRINT = 0.07  # of the type size: a second print of a glyph no further away than this is false bold
 
 CELL = 8.0  # points: the page in squares, to find what was printed near
+COARSE = 2.0  # points: no two equal letters of a line begin so near to each other
 NEAR = 0.1  # points: turned pages give places with rounding errors
 SPOKEN = -2  # less its number: the code of a glyph whose text an ActualText gives
 
@@ -160,6 +161,9 @@ def _units(text: str) -> list[str]:
 
 def _without_doubles(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """Glyphs printed once, and the second prints of the same glyph in the same place."""
+    inked = [glyph for glyph in glyphs if glyph.text and glyph.text != " "]
+    if len({(glyph.text, int(glyph.x0 / COARSE), int(glyph.y / COARSE)) for glyph in inked}) == len(inked):
+        return [glyph for glyph in glyphs if glyph.text], []  # false bold is never a single letter
     kept: list[Glyph] = []
     doubles: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
