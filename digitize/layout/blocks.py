@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from digitize.layout.rows import Part, Row, View
 from digitize.model import Block, Label, Piece, Role, cut, normal_form
 
+_CUT = regex.compile(r"(?:\p{Latin}|\p{Nd})-$")
 _OPENING = ("<", "(", "[", "«", "“")
 
 
@@ -18,11 +21,11 @@ def build(view: View) -> tuple[Block, ...]:
         label = row.label or Label(Role.BODY, reason="running text")
         goes_on = _begun(blocks, view, row, label)
         if goes_on is not None:
-            blocks[goes_on] = _extended(blocks[goes_on], row, Part(0, len(row.text), label))
+            blocks[goes_on] = _extended(view, blocks[goes_on], row, Part(0, len(row.text), label))
             continue
         for part in row.parts or [Part(0, len(row.text), label)]:
             if blocks and not row.opens and blocks[-1].label == part.label:
-                blocks[-1] = _extended(blocks[-1], row, part)
+                blocks[-1] = _extended(view, blocks[-1], row, part)
                 continue
             counters[row.page] = counters.get(row.page, 0) + 1
             blocks.append(_block(f"p{row.page}.b{counters[row.page]}", row, part))
@@ -62,13 +65,21 @@ def _block(name: str, row: Row, part: Part) -> Block:
     return Block(name, part.label, pieces)
 
 
+def _is_divided(above: str, below: str) -> bool:
+    """True where the line end divides a word or a range: `depart-` `ment`, `44-` `61`."""
+    if above.endswith("\N{SOFT HYPHEN}"):
+        return True
+    return _CUT.search(above) is not None and (below[:1].isdecimal() if above[-2].isdecimal() else below[:1].islower())
+
+
 def _marked(pieces: tuple[Piece, ...], name: str) -> tuple[Piece, ...]:
     return tuple(replace(piece, mark=name) for piece in pieces)
 
 
-def _extended(block: Block, row: Row, part: Part) -> Block:
+def _extended(view: View, block: Block, row: Row, part: Part) -> Block:
     """The block with one more line or stretch of one, a space between; none follows an opening bracket."""
     pieces = cut(row.block.pieces, part.start, part.end)
     *before, last = block.pieces or (Piece(""),)
-    glue = "" if last.text.endswith(_OPENING) else " "
+    above = view.source.lines[last.line].text if last.line is not None else last.text
+    glue = "" if last.text.endswith(_OPENING) or _is_divided(above, row.text[part.start :]) else " "
     return Block(block.id, block.label, (*before, *normal_form((last, Piece(glue), *pieces))))

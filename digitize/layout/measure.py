@@ -71,6 +71,14 @@ class Measure:
         box = _box(line)
         return any(float_.overlaps_vertically(Box(0, box.y0 + 1, 1, box.y1 - 1)) for float_ in self.floats)
 
+    def is_below(self, line: Line) -> bool:
+        """True where a picture ends right above the line, beside it: text that flows round it may come back later."""
+        box = _box(line)
+        return any(
+            0 <= box.y0 - float_.y1 < 1.5 * box.height and (float_.x0 > box.x1 - SAME or float_.x1 < box.x0 + SAME)
+            for float_ in self.floats
+        )
+
     def inset(self, line: Line) -> float:
         """Points by which the line begins inside its limits."""
         left, right = self.limits(line)

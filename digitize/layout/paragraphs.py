@@ -37,13 +37,15 @@ def mark_openings(view: View) -> None:
 
 
 def groups(view: View) -> list[list[Row]]:
-    """The rows of every paragraph together; in a text source every row is one."""
+    """The rows of every paragraph together; in a text source every row is one. A caption beside one does not end it."""
     found: list[list[Row]] = []
+    last: list[Row] = []
     for row in view.rows:
-        if found and not row.opens and found[-1][-1].page == row.page and found[-1][-1].role is row.role:
-            found[-1].append(row)
+        if last and not row.opens and last[-1].page == row.page and last[-1].role is row.role:
+            last.append(row)
         else:
             found.append([row])
+            last = last if row.role is Role.CAPTION else found[-1]
     return found
 
 
@@ -101,8 +103,11 @@ def _is_far(view: View, measure: Measure, above: Row, row: Row) -> bool:
 def _is_narrowed(measure: Measure, before: Row | None, above: Row, row: Row) -> bool:
     """True where two lines end at the same place short of the column: they are set narrow."""
     rest = measure.rest(above.line)
-    neighbours = [each for each in (before, row) if each is not None and each.line.rtl is above.line.rtl]
-    return rest > above.size and any(abs(rest - measure.rest(each.line)) < 2.0 for each in neighbours)
+    likely = ((before, 2.0), (row, 0.35 * above.size))  # points; the line above may be another paragraph's
+    return rest > above.size and any(
+        each is not None and each.line.rtl is above.line.rtl and abs(rest - measure.rest(each.line)) < near
+        for each, near in likely
+    )
 
 
 def _is_set_otherwise(measure: Measure, above: Row, row: Row) -> bool:

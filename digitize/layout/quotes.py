@@ -36,9 +36,16 @@ def claim_set_in(view: View) -> None:
 def _is_set_in(view: View, group: list[Row]) -> bool:
     measure = view.measures[group[0].page]
     least = SET_IN * view.body_size
-    begins = [measure.inset(row.line) for row in group]
+    begins = [measure.inset(row.line) for row in group if not measure.is_below(row.line)]
     rests = [measure.rest(row.line) for row in group if not measure.is_beside(row.line)]
-    if len(group) == 1 or not rests or min(begins) < least or min(rests) < least or max(begins) > 8 * least:
+    if (
+        len(group) == 1
+        or not rests
+        or not begins
+        or min(begins) < least
+        or min(rests) < least
+        or max(begins) > 8 * least
+    ):
         return False
     centred = all(measure.is_centred(row.line) for row in group) and max(begins) - min(begins) > least
     return not centred

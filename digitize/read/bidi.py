@@ -26,6 +26,7 @@ _MIRROR = {
 }
 _BRACKETS = regex.compile(r"[()\[\]{}<>]")
 _MARKS = regex.compile(r"\p{M}+")
+_NUMBER_FIRST = regex.compile(r"[^\p{L}]*\p{Nd}")
 _DASHES = "-–−"
 _STOPS = ".,;:!?،؛؟…"
 # Letters that no text has: they stand for the Latin on the neighbouring line, and for the Arabic before what follows.
@@ -292,12 +293,16 @@ def _forward_in_ltr(clusters: Sequence[str], kinds: Sequence[str], joins: Joins)
 def is_proved(text: str, shown: str, *, rtl: bool, held: Sequence[tuple[int, int]] = ()) -> bool:
     """True where the algorithm, run forward on `text`, gives `shown`: the page's characters from left to right.
 
-    `held` are stretches (start, end) that are set as one from left to right: the algorithm looks at whole paragraphs,
-    in which a cut URL goes on, and producers isolate URLs. Latin letters stand for what surrounds them then.
+    `held` are stretches (start, end) that are set as one from left to right: the algorithm looks at whole paragraphs, in
+    which a cut URL goes on, and producers isolate URLs. Latin letters stand for what surrounds them then. A row that
+    begins with a number may go on behind an Arabic letter of the row above.
     """
     bare = _MARKS.sub("", shown)
     if not held:
-        return bool(get_display(_MARKS.sub("", text), base_dir="R" if rtl else "L") == bare)
+        plain = _MARKS.sub("", text)
+        if get_display(plain, base_dir="R" if rtl else "L") == bare:
+            return True
+        return bool(rtl and _NUMBER_FIRST.match(plain) and get_display(_ARABIC + plain, base_dir="R")[:-1] == bare)
     parts = []
     at = 0
     for start, end in held:

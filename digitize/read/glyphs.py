@@ -107,6 +107,8 @@ def _with_actual_texts(glyphs: list[Glyph], actual: Sequence[tuple[int, int, str
         read = "".join(letters_of(char) for char in text)
         if not stretch or start < at or not _is_better(read, stretch):
             continue
+        if not read and "".join(glyph.text for glyph in stretch).strip():
+            read = "\N{SOFT HYPHEN}"  # a word divided at the line end: what the page shows is a hyphen, not nothing
         found += glyphs[at:start]
         found += _clusters(stretch, read, _baseline(glyphs, start, end))
         at = end
