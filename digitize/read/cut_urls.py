@@ -11,6 +11,8 @@ OF_URLS = "-/_%=&?+#~"  # signs at which a URL is cut, and which stay with their
 _CUT = regex.compile(
     r"(?P<latin>[^\s<>\p{Bidi_Class=R}\p{Bidi_Class=AL}]*?)(?P<signs>[-/_%=&?+#~.]+)(?=[\s<>()\[\]]|$)"
 )
+_SIGN_AFTER_SIGN = regex.compile(r"[-/_=&?%+][-/_=&?.]")
+_ENDING = regex.compile(r"\.(?:html?|php|pdf|aspx?|jsp)[-_/\p{L}\p{Nd}]", regex.IGNORECASE)
 _LATIN = regex.compile(r"\p{Latin}")
 _INSIDE_URLS = OF_URLS + ".:,;@!"
 
@@ -62,6 +64,19 @@ def _hold_edge(clusters: Sequence[str], forward: list[bool]) -> None:
     if at and forward[at - 1]:
         for index in range(at, len(forward)):
             forward[index] = True
+
+
+def is_torn(first: str, below: str) -> bool:
+    """True where the half of a URL above and what begins the line below do not make one: `a-` and `/b`, `a.htm` and `2`."""
+    second = below.partition(" ")[0]
+    joint = first[-8:] + second
+    at = len(joint) - len(second)
+    return (
+        not second
+        or not (second[0].isascii() and (second[0].isalnum() or second[0] in _INSIDE_URLS + ">)"))
+        or (_SIGN_AFTER_SIGN.match(joint, at - 1) is not None and not first.endswith(":/"))
+        or _ENDING.search(joint) is not None
+    )
 
 
 def cut_at_end(clusters: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -166,34 +166,37 @@ def _read(
     breaks: frozenset[int] = frozenset()
     if any(raised):
         breaks = frozenset(index for index in range(1, len(texts)) if _is_break(texts, raised, index))
-    base = bidi.direction(texts, raised, page_rtl=habits.rtl)
-    bases = (base,) if base is not None else _bases(lines, habits, leaning)
     tail = _open_url(lines)
-    starts_inside, ends_inside = bool(tail), cut_urls.cut_at_end(texts)
+    base = bidi.direction(texts, raised, page_rtl=habits.rtl)
+    if tail and above is not None and above.rtl and any(bidi.kind(text[0]) == "R" for text in texts):
+        base = True  # the rest of a URL does not turn the paragraph round
+    bases = (base,) if base is not None else _bases(lines, habits, leaning)
     plain: _Reading | None = None
     proved: list[_Reading] = []
     for rtl in bases:
-        for numbers_left in (False, True):
-            for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):
-                joins = bidi.Joins(
-                    breaks,
-                    ranges_forward,
-                    numbers_left,
-                    rtl and starts_inside,
-                    tail[-1:].isalnum(),
-                    rtl and ends_inside,
-                )
-                reading = _reading(texts, rtl, joins, habits)
-                plain = plain or reading
-                if reading.proved:
-                    if not _unlikely(reading, above):
-                        return reading  # nothing speaks against it
-                    proved.append(reading)
+        for joins in _ways(texts, breaks, habits, tail, rtl=rtl):
+            reading = _reading(texts, rtl, joins, habits)
+            plain = plain or reading
+            if reading.proved:
+                if not _unlikely(reading, above, tail):
+                    return reading  # nothing speaks against it
+                proved.append(reading)
         if base is not None and proved:
             break
     if plain is None:
         raise ValueError("a row without clusters")
-    return min(proved, key=lambda each: _unlikely(each, above)) if proved else plain
+    return min(proved, key=lambda each: _unlikely(each, above, tail)) if proved else plain
+
+
+def _ways(
+    texts: Sequence[str], breaks: frozenset[int], habits: Habits, tail: str, *, rtl: bool
+) -> Iterator[bidi.Joins]:
+    """The ways in which the row may hold together, the usual ones first."""
+    ends_inside = rtl and cut_urls.cut_at_end(texts)
+    for starts_inside in (True, False) if rtl and tail else (False,):
+        for numbers_left in (False, True):
+            for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):
+                yield bidi.Joins(breaks, ranges_forward, numbers_left, starts_inside, tail[-1:].isalnum(), ends_inside)
 
 
 def _is_break(texts: Sequence[str], raised: Sequence[bool], index: int) -> bool:
@@ -224,14 +227,15 @@ def _bases(lines: Sequence[Line], habits: Habits, leaning: bool | None) -> tuple
     return first, not first
 
 
-def _unlikely(reading: _Reading, above: Line | None) -> int:
-    """How much speaks against a reading: brackets that close nothing, and ranges that descend."""
+def _unlikely(reading: _Reading, above: Line | None, tail: str) -> int:
+    """How much speaks against a reading: brackets that close nothing, ranges that descend, a URL in two pieces."""
     left_open = -bidi.closes_more(above.text) if above is not None else 0
     closes = bidi.closes_more(reading.text)
     descending = sum(1 for one, two in _RANGE.findall(reading.text) if int(one) > int(two))
     if not any(bidi.kind(char) == "R" for char in reading.text):
         descending += _has_stray_quote(reading.text, is_open=above is not None and above.text.count('"') % 2 == 1)
-    return abs(closes - left_open if left_open > 0 and closes else closes) + descending
+    torn = cut_urls.is_torn(tail, reading.text) if tail else False
+    return abs(closes - left_open if left_open > 0 and closes else closes) + descending + torn
 
 
 def _has_stray_quote(text: str, *, is_open: bool) -> bool:
