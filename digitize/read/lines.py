@@ -214,7 +214,9 @@ def _open_url(lines: Sequence[Line]) -> str:
         tail = words[-1] + tail
         if len(words) > 1:
             break
-    is_url = "://" in tail or tail.startswith(("www.", "<www."))
+    is_url = (
+        "://" in tail or "//:" in tail or tail.startswith(("www.", "<www."))
+    )  # "//:" was turned round by a line end
     return tail if is_url and not tail.endswith((">", ")", "،", "؛")) else ""
 
 
