@@ -9,7 +9,7 @@ of lines and cells is counted apart, since joining lines replaces it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digitize.edits import Edit, Merge, Replace, State
@@ -25,15 +25,22 @@ UNREAD = "left out by the reader, with its reason"
 
 _SHOWN = 40  # characters of a lost stretch that a message quotes
 
+Fate = tuple[str, str | int]  # what became of a character: the place, and the block or the edit that has it
+Sheet = Mapping[str, Sequence[Fate | None]]  # for every line, the fate of each of its characters
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How many characters went where; `open` holds one sentence for each that went nowhere or came from nowhere."""
+    """How many characters went where; `open` holds one sentence for each that went nowhere or came from nowhere.
+
+    `sheet` tells it character by character; white space that joining lines replaced has no fate (None).
+    """
 
     read: int
     places: Mapping[str, int]
     taken_by_edit: Mapping[int, int]
     open: tuple[str, ...]
+    sheet: Sheet
 
     @property
     def is_closed(self) -> bool:
@@ -47,7 +54,7 @@ def settle(document: Document, ledger: Iterable[Edit], read_back: Mapping[str, s
     `read_back` is what a reader finds in the TEI: the text of every block, by id. It must be what the document says.
     """
     edits = {edit.number: edit for edit in ledger if edit.state is State.APPLIED}
-    sheet: dict[str, list[str | int | None]] = {
+    sheet: dict[str, list[Fate | None]] = {
         name: [None] * len(line.text) for name, line in document.source.lines.items()
     }
     faults = [*_enter_pieces(document, edits, sheet)]
@@ -58,18 +65,15 @@ def settle(document: Document, ledger: Iterable[Edit], read_back: Mapping[str, s
     taken: Counter[int] = Counter()
     for entries in sheet.values():
         for entry in entries:
-            if isinstance(entry, int):
-                taken[entry] += 1
-            else:
-                places[entry or SPACE] += 1
-    places[EDITED] = taken.total()
+            place, name = entry or (SPACE, "")
+            places[place] += 1
+            if isinstance(name, int):
+                taken[name] += 1
     places[UNREAD] = sum(len(dropped.text) for page in document.source.pages for dropped in page.dropped)
-    return Account(places.total(), dict(places), dict(taken), tuple(faults))
+    return Account(places.total(), dict(places), dict(taken), tuple(faults), sheet)
 
 
-def _enter_pieces(
-    document: Document, edits: Mapping[int, Edit], sheet: dict[str, list[str | int | None]]
-) -> Iterator[str]:
+def _enter_pieces(document: Document, edits: Mapping[int, Edit], sheet: dict[str, list[Fate | None]]) -> Iterator[str]:
     lines = document.source.lines
     for block in document.blocks:
         for piece in block.pieces:
@@ -85,12 +89,12 @@ def _enter_pieces(
                 yield f"block {block.id} holds {_quote(piece.text)}, but line {piece.line} reads otherwise there"
                 continue
             entries = sheet[piece.line]
-            place = _place(block, piece)
+            fate = _place(block, piece), block.id
             for offset in range(piece.start, piece.end):
                 if entries[offset] is not None and not piece.text[offset - piece.start].isspace():
                     yield f"line {piece.line}, character {offset + 1} stands in the document twice"
                     break
-                entries[offset] = place
+                entries[offset] = fate
 
 
 def _place(block: Block, piece: Piece) -> str:
@@ -109,7 +113,7 @@ def _wrote(edit: Edit, piece: Piece) -> bool:
     return False
 
 
-def _enter_edits(edits: Iterable[Edit], sheet: dict[str, list[str | int | None]]) -> None:
+def _enter_edits(edits: Iterable[Edit], sheet: dict[str, list[Fate | None]]) -> None:
     for edit in edits:
         for change in edit.changes:
             if not isinstance(change, Replace):
@@ -119,10 +123,10 @@ def _enter_edits(edits: Iterable[Edit], sheet: dict[str, list[str | int | None]]
                     entries = sheet[piece.line]
                     for offset in range(piece.start, piece.end):
                         if entries[offset] is None:
-                            entries[offset] = edit.number
+                            entries[offset] = EDITED, edit.number
 
 
-def _lost(document: Document, sheet: Mapping[str, list[str | int | None]]) -> Iterator[str]:
+def _lost(document: Document, sheet: Sheet) -> Iterator[str]:
     for name, entries in sheet.items():
         text = document.source.lines[name].text
         lost = "".join(char for char, entry in zip(text, entries, strict=True) if entry is None and not char.isspace())
@@ -138,11 +142,19 @@ def _unlike(document: Document, read_back: Mapping[str, str]) -> Iterator[str]:
         if found is None:
             yield f"block {block.id} ({block.label.role}), {_quote(block.text)}, is not in the TEI"
         elif found != block.reading_text:
-            yield f"block {block.id}: the TEI reads {_quote(found)}, the document {_quote(block.reading_text)}"
+            at = _first_difference(found, block.reading_text)
+            start = max(0, at - _SHOWN // 2)
+            ours = _quote(block.reading_text[start:])
+            yield f"block {block.id}, character {at + 1}: the TEI reads {_quote(found[start:])}, the document {ours}"
     known = document.by_id
     for name in read_back:
         if name not in known:
             yield f"the TEI holds a block {name} that the document does not"
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))
 
 
 def _quote(text: str) -> str:

@@ -14,11 +14,13 @@ from digitize.passes import PASSES
 from digitize.pipeline import summary
 from digitize.read.text import decode_file
 from digitize.records import edit_of, read_records
+from digitize.verify import listing, verify
 from digitize.version import VERSION
 
 _EPILOGUE = """\
-exit codes: 0 all done; 1 usage; 2 some documents failed; 3 a dependency is missing; 4 invalid TEI;
-5 a file cannot be read or written; 130 interrupted. One document that fails gives its own code."""
+exit codes: 0 all done; 1 usage; 2 some documents failed; 3 a dependency is missing; 4 invalid TEI, or an account of
+characters that does not close; 5 a file cannot be read or written; 130 interrupted. One document that fails gives
+its own code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
         "--schema", type=Path, help="check against this RELAX NG schema (.rng) instead of the profile"
     )
     validate.set_defaults(command=_validate)
+    verify = commands.add_parser("verify", help="draw up the account of characters anew", epilog=_EPILOGUE)
+    verify.add_argument("result", type=Path, metavar="RESULT", help="the TEI file; its ledger lies beside it")
+    verify.add_argument("--against", required=True, type=Path, metavar="SOURCE", help="the PDF or text it came from")
+    verify.add_argument("--list", action="store_true", help="say of every stretch of the source what became of it")
+    verify.set_defaults(command=_verify)
     clean = commands.add_parser("clean", help="clean a text file; prints the cleaned text", epilog=_EPILOGUE)
     clean.add_argument("file", type=Path, metavar="FILE", help="a text file")
     clean.add_argument("--explain", action="store_true", help="list every edit on standard error")
@@ -121,6 +128,16 @@ def _validate(chosen: argparse.Namespace) -> ExitCode:
     if unreadable:
         return ExitCode.INPUT_OUTPUT
     return ExitCode.INVALID_TEI if found else ExitCode.DONE
+
+
+def _verify(chosen: argparse.Namespace) -> ExitCode:
+    verified = verify(chosen.result, batch.ledger_path(chosen.result), chosen.against)
+    if chosen.list:
+        for line in listing(verified):
+            print(line)
+    for line in report.account(verified.account):
+        print(line)
+    return ExitCode.DONE if verified.account.is_closed else ExitCode.INVALID_TEI
 
 
 def _clean(chosen: argparse.Namespace) -> ExitCode:

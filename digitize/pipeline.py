@@ -18,7 +18,7 @@ from digitize.model import Document, Problem, Role, Source
 from digitize.passes import PASSES
 from digitize.passes.proposal import Stage
 from digitize.read import read
-from digitize.records import ledger_bytes, records_of
+from digitize.records import Arranged, ledger_bytes, records_of
 from digitize.tei import parse
 from digitize.version import VERSION
 
@@ -96,11 +96,11 @@ def convert_source(source: Source) -> Result:
     return Result(document, metadata, ledger, sheet, written, records)
 
 
-def clean(source: Source) -> tuple[Document, Document, tuple[Edit, ...]]:
+def clean(source: Source) -> tuple[Arranged, Document, tuple[Edit, ...]]:
     """The document as layout left it, the document when all passes are done, and the ledger of both."""
     document, ledger = engine.run(lines_of(source), LINE_PASSES)
-    arranged = arrange(document)
-    finished, ledger = engine.run(arranged, BLOCK_PASSES, ledger=ledger)
+    arranged = Arranged(arrange(document), len(ledger))
+    finished, ledger = engine.run(arranged.document, BLOCK_PASSES, ledger=ledger)
     return arranged, finished, ledger
 
 

@@ -1,14 +1,15 @@
 """The ledger as JSON lines: what was read, what each block was taken for, every edit, every doubt, the account.
 
-One record a line, each with its `kind`: run, page, dropped, block, edit, doubt, account. Invisible characters are
-written as escapes, so that a person sees them. Reading the edits back gives the same edits: a ledger can be replayed
-and undone.
+One record a line, each with its `kind`: run, page, dropped, edit (of lines), block, edit (of blocks), doubt, account.
+Invisible characters are written as escapes, so that a person sees them. Reading the edits back gives the same edits:
+a ledger can be replayed and undone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ import regex
 
 from digitize.account import Account
 from digitize.edits import Change, Edit, Merge, Move, Relabel, Replace, Split, State
-from digitize.errors import UnreadableInput
+from digitize.errors import EditMismatch, UnreadableInput
 from digitize.metadata import History
-from digitize.model import Document, Label, Piece, Role, Style
+from digitize.model import Block, Document, Label, Piece, Role, Source, Style
 
-FORMAT = 1  # raised whenever a reader of older ledgers would misread a newer one
+FORMAT = 2  # raised whenever a reader of older ledgers would misread a newer one
 
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 _VERBS: dict[str, type[Change]] = {
@@ -28,6 +29,14 @@ _VERBS: dict[str, type[Change]] = {
 }  # fmt: skip
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A document as layout left it, and how many edits its lines had seen by then."""
+
+    document: Document
+    edits: int
 
 
 def ledger_bytes(records: Iterable[Record]) -> bytes:
@@ -45,9 +54,9 @@ def _escape(char: str) -> str:
 
 
 def records_of(
-    document: Document, arranged: Document, ledger: Iterable[Edit], *, history: History, account: Account
+    document: Document, arranged: Arranged, ledger: Sequence[Edit], *, history: History, account: Account
 ) -> Iterator[Record]:
-    """All records of one conversion; `arranged` is the document as layout left it, before the later passes."""
+    """All records of one conversion, in the order in which things happened to it."""
     source = document.source
     yield {
         "kind": "run", "format": FORMAT, "program": f"digitize {history.version}", "source": source.name,
@@ -63,11 +72,13 @@ def records_of(
         }  # fmt: skip
         for dropped in page.dropped:
             yield {"kind": "dropped", "page": page.number, "text": dropped.text, "reason": dropped.reason}
-    for block in arranged.blocks:
+    for edit in ledger[: arranged.edits]:
+        yield edit_record(edit)
+    for block in arranged.document.blocks:
         yield {
-            "kind": "block", "block": block.id, **_label(block.label), "lines": list(block.lines),
+            "kind": "block", "block": block.id, **_label(block.label), "pieces": [_origin(piece) for piece in block.pieces],
         }  # fmt: skip
-    for edit in ledger:
+    for edit in ledger[arranged.edits :]:
         yield edit_record(edit)
     for problem in document.problems:
         yield {
@@ -103,6 +114,19 @@ def read_records(path: Path) -> list[Record]:
     if not records or records[0].get("kind") != "run":
         raise UnreadableInput("does not begin as a ledger does", where=str(path), remedy="convert the document again")
     return records
+
+
+def arranged_of(records: Iterable[Record], source: Source) -> Arranged:
+    """The document as layout left it, from its ledger and its source; raises EditMismatch where they do not fit."""
+    blocks: list[Block] = []
+    edits = 0
+    for record in records:
+        edits += record["kind"] == "edit" and not blocks
+        if record["kind"] == "block":
+            pieces = tuple(_piece_from(origin, source) for origin in record["pieces"])
+            label = {name: value for name, value in record.items() if name not in ("kind", "block", "pieces")}
+            blocks.append(Block(record["block"], _label_of(label), pieces))
+    return Arranged(Document(source, tuple(blocks)), edits)
 
 
 def edit_record(edit: Edit) -> Record:
@@ -161,6 +185,23 @@ def _piece(piece: Piece) -> Record:
         "style": int(piece.style), "mark": piece.mark, "orig": piece.orig,
     }  # fmt: skip
     return {name: value for name, value in full.items() if value or name == "text"}
+
+
+def _origin(piece: Piece) -> Record:
+    """A piece of a laid out block: what is as read needs no text, the source has it."""
+    record = _piece(piece)
+    if piece.edit is None and piece.line is not None:
+        del record["text"]
+    return record
+
+
+def _piece_from(record: Record, source: Source) -> Piece:
+    line = source.lines.get(record.get("line", ""))
+    if "text" not in record and line is None:
+        raise EditMismatch(f"there is no line {record.get('line')}", remedy="use the source of this very document")
+    if "text" in record or line is None:
+        return _piece_of(record)
+    return _piece_of({**record, "text": line.text[record.get("start", 0) : record["end"]]})
 
 
 def _piece_of(record: Record) -> Piece:

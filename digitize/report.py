@@ -9,6 +9,7 @@ from typing import TextIO
 
 import regex
 
+from digitize.account import Account
 from digitize.batch import Outcome
 from digitize.edits import Edit, Merge, Move, Relabel, Replace, Split, State
 from digitize.model import Piece, page_of
@@ -79,6 +80,16 @@ def summary(outcomes: Sequence[Outcome], passed: int) -> Iterator[str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def account(sheet: Account) -> Iterator[str]:
+    """An account of characters in words: where they are, and what does not agree."""
+    for place, number in sheet.places.items():
+        yield f"{number:9}  {place}"
+    yield f"{sheet.read:9}  characters read"
+    for fault in sheet.open:
+        yield f"open: {_visible(fault)}"
+    yield "closed: nothing is lost, nothing is invented" if sheet.is_closed else f"OPEN: {len(sheet.open)} do not agree"
 
 
 def describe(edit: Edit) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 from lxml import etree
 
-from digitize.tei.names import ID, local_name
+from digitize.tei.names import ID, local_name, tei
 
 _BLOCK = regex.compile(r"p\d+\.b\d+(?:-\d+)?")
 _UNREAD = "\N{REPLACEMENT CHARACTER}"
@@ -20,6 +20,31 @@ def blocks(data: bytes) -> dict[str, str]:
         if name and _BLOCK.fullmatch(name):
             found[name] = _text(element)
     return found
+
+
+def strays(data: bytes) -> tuple[str, ...]:
+    """Text in the TEI's `<text>` that stands in no block: nothing that was read can have put it there."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True))
+    found: list[str] = []
+    for text in root.iterfind(tei("text")):
+        _collect_strays(text, found)
+    return tuple(found)
+
+
+def _collect_strays(element: etree._Element, found: list[str]) -> None:
+    if _BLOCK.fullmatch(element.get(ID) or ""):
+        _collect_note_strays(element, found)
+        return
+    found += [part.strip() for part in (element.text, *(child.tail for child in element)) if part and part.strip()]
+    for child in element:
+        if isinstance(child.tag, str):
+            _collect_strays(child, found)
+
+
+def _collect_note_strays(block: etree._Element, found: list[str]) -> None:
+    """Inside a block only a note has text that is not the block's; it must be a block itself."""
+    notes = (each for each in block.iterdescendants(tei("note")) if not _BLOCK.fullmatch(each.get(ID) or ""))
+    found += [text for note in notes if (text := "".join(map(str, note.itertext())).strip())]
 
 
 def markers(data: bytes) -> dict[str, str]:
