@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 from digitize.clean import Cleaned, clean_text
+from digitize.decisions import Decision, read_decisions
 from digitize.errors import DigitizeError
+from digitize.options import Options
 from digitize.pipeline import Result, convert
 
-__all__ = ["Cleaned", "DigitizeError", "Result", "clean_text", "convert"]
+__all__ = ["Cleaned", "Decision", "DigitizeError", "Options", "Result", "clean_text", "convert", "read_decisions"]

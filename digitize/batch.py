@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from digitize.errors import DigitizeError, ExitCode, OutputExists, UsageError
+from digitize.options import DEFAULT, Options
 from digitize.pipeline import Result, convert
 from digitize.read import looks_like_pdf
 
@@ -112,12 +113,12 @@ def _named(found: Iterable[tuple[Path, Path]], out: Path) -> list[Job]:
     return jobs
 
 
-def run(jobs: Iterable[Job], *, force: bool) -> Iterator[Outcome]:
+def run(jobs: Iterable[Job], options: Options = DEFAULT, *, force: bool) -> Iterator[Outcome]:
     """Converts one document after the other; a failure is an outcome, never an exception."""
     for job in jobs:
         start = time.monotonic()
         try:
-            result = _convert(job, force=force)
+            result = _convert(job, options, force=force)
         except DigitizeError as error:
             yield Outcome(job, time.monotonic() - start, error)
         except Exception as error:
@@ -139,13 +140,13 @@ def run(jobs: Iterable[Job], *, force: bool) -> Iterator[Outcome]:
             )
 
 
-def _convert(job: Job, *, force: bool) -> Result:
+def _convert(job: Job, options: Options, *, force: bool) -> Result:
     for path in (job.target, job.ledger):
         if path.exists() and not force:
             raise OutputExists(
                 f"{path} exists already", where=job.source.name, remedy="use --force to replace it, or another -o"
             )
-    result = convert(job.source)
+    result = convert(job.source, options)
     write_whole({job.ledger: result.records, job.target: result.tei}, where=job.source.name)
     return result
 

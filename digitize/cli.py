@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from digitize import batch, report, tei
 from digitize.clean import clean_text
+from digitize.decisions import Decision, append_decisions, read_decisions
 from digitize.errors import DigitizeError, ExitCode, UnreadableInput, UsageError
+from digitize.options import Options
 from digitize.passes import PASSES
 from digitize.pipeline import summary
 from digitize.read.text import decode_file
-from digitize.records import edit_of, read_records
+from digitize.records import Record, edit_of, read_records
 from digitize.verify import listing, verify
 from digitize.version import VERSION
 
@@ -68,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
         help="folder for the results; NAME.xml for one document",
     )
     convert.add_argument("--force", action="store_true", help="replace results that exist")
+    convert.add_argument(
+        "--decisions", type=Path, metavar="FILE", help="obey a person's yes and no to edits, as `decide` writes them"
+    )
     convert.set_defaults(command=_convert)
     validate = commands.add_parser("validate", help="check TEI files against the profile", epilog=_EPILOGUE)
     validate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a TEI file, or a folder of them")
@@ -89,14 +95,29 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="list every edit of a converted document", epilog=_EPILOGUE)
     explain.add_argument("result", type=Path, metavar="RESULT", help="the TEI file, or its .ledger.jsonl")
     explain.set_defaults(command=_explain)
+    decide = commands.add_parser("decide", help="say yes or no to edits of a converted document", epilog=_EPILOGUE)
+    decide.add_argument("result", type=Path, metavar="RESULT", help="the TEI file; its ledger lies beside it")
+    decide.add_argument(
+        "edits", nargs="+", type=int, metavar="NUMBER", help="numbers of edits, as `explain` lists them"
+    )
+    verdict = decide.add_mutually_exclusive_group(required=True)
+    verdict.add_argument("--yes", dest="verdict", action="store_const", const="yes", help="make them")
+    verdict.add_argument("--no", dest="verdict", action="store_const", const="no", help="leave them out")
+    decide.add_argument(
+        "--decisions", required=True, type=Path, metavar="FILE", help="the file to write to, at its end"
+    )
+    decide.add_argument("--by", default="", metavar="NAME", help="who says so")
+    decide.add_argument("--remark", default="", metavar="TEXT", help="why")
+    decide.set_defaults(command=_decide)
     return parser
 
 
 def _convert(chosen: argparse.Namespace) -> ExitCode:
+    options = Options(decisions=read_decisions(chosen.decisions) if chosen.decisions else ())
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
     progress = report.Progress(len(jobs), sys.stderr)
     outcomes: list[batch.Outcome] = []
-    for outcome in batch.run(jobs, force=chosen.force):
+    for outcome in batch.run(jobs, options, force=chosen.force):
         outcomes.append(outcome)
         if outcome.error is not None:
             progress.clear()
@@ -157,14 +178,34 @@ def _passes(chosen: argparse.Namespace) -> ExitCode:
 
 
 def _explain(chosen: argparse.Namespace) -> ExitCode:
-    path: Path = chosen.result
+    records = _records_beside(chosen.result)
+    edits = [edit_of(record) for record in records if record["kind"] == "edit"]
+    for line in report.explain(records, edits):
+        print(line)
+    return ExitCode.DONE
+
+
+def _decide(chosen: argparse.Namespace) -> ExitCode:
+    records = _records_beside(chosen.result)
+    keys = {record["number"]: record["key"] for record in records if record["kind"] == "edit"}
+    unknown = [number for number in chosen.edits if number not in keys]
+    if unknown:
+        raise UsageError(
+            f"has no edit {unknown[0]}", where=str(chosen.result), remedy="see `digitize explain` for the numbers"
+        )
+    source, today = records[0]["sha256"], date.today().isoformat()
+    append_decisions(
+        chosen.decisions,
+        [Decision(keys[number], chosen.verdict, source, chosen.by, today, chosen.remark) for number in chosen.edits],
+    )
+    print(f"{len(chosen.edits)} decided; convert again with --decisions {chosen.decisions} --force")
+    return ExitCode.DONE
+
+
+def _records_beside(path: Path) -> list[Record]:
     ledger = path if path.suffix == ".jsonl" else batch.ledger_path(path)
     if not ledger.exists():
         raise UnreadableInput(
             "has no ledger beside it", where=str(path), remedy=f"convert the document again to get {ledger.name}"
         )
-    records = read_records(ledger)
-    edits = [edit_of(record) for record in records if record["kind"] == "edit"]
-    for line in report.explain(records, edits):
-        print(line)
-    return ExitCode.DONE
+    return read_records(ledger)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from digitize.decisions import Decision
 from digitize.edits import Edit, State
 from digitize.model import Document, Page, Problem, Role, Route
 from digitize.passes.note_calls import NO_NOTE, sign_of
@@ -11,12 +12,13 @@ from digitize.passes.note_calls import NO_NOTE, sign_of
 LOW = 0.7  # confidence below which an applied edit is worth a look
 
 
-def doubts(document: Document, ledger: Iterable[Edit]) -> Iterator[Problem]:
+def doubts(document: Document, ledger: Sequence[Edit], decisions: Mapping[str, Decision]) -> Iterator[Problem]:
     """Every doubt about a converted document, page by page within each kind."""
     for page in document.source.pages:
         yield from _about_page(page)
     yield from _about_notes(document)
-    yield from _about_edits(ledger)
+    yield from _about_edits(ledger, decisions)
+    yield from _about_decisions(ledger, decisions)
 
 
 def _about_page(page: Page) -> Iterator[Problem]:
@@ -61,10 +63,20 @@ def _about_numbering(document: Document) -> Iterator[Problem]:
         last = number
 
 
-def _about_edits(ledger: Iterable[Edit]) -> Iterator[Problem]:
+def _about_edits(ledger: Iterable[Edit], decisions: Mapping[str, Decision]) -> Iterator[Problem]:
     for edit in ledger:
+        if edit.key in decisions:
+            continue  # a person has settled it
         page = edit.pages[0] if edit.pages else 0
         if edit.state is State.PROPOSED:
             yield Problem("edit-not-made", f"edit {edit.number}: {edit.reason}; too unsure to be made", page)
         elif edit.state is State.APPLIED and edit.confidence < LOW:
             yield Problem("unsure-edit", f"edit {edit.number}: {edit.reason}", page)
+
+
+def _about_decisions(ledger: Iterable[Edit], decisions: Mapping[str, Decision]) -> Iterator[Problem]:
+    known = {edit.key for edit in ledger}
+    for key, decision in decisions.items():
+        if key not in known and decision.source:
+            message = f"decision {key} ({decision.verdict}): no pass proposes that edit any more"
+            yield Problem("decision-lapsed", message)

@@ -32,7 +32,7 @@ THRESHOLD = 0.5  # confidence below which a proposal is recorded and shown, but 
 
 _ALONE = regex.compile(r"\p{M}")
 
-Decisions = Mapping[str, bool]  # key of an edit: a person's yes or no
+Verdicts = Mapping[str, bool]  # key of an edit: a person's yes or no
 
 
 @dataclass
@@ -64,7 +64,7 @@ def run(
     document: Document,
     passes: Iterable[Pass],
     *,
-    decisions: Decisions | None = None,
+    verdicts: Verdicts | None = None,
     threshold: float = THRESHOLD,
     ledger: tuple[Edit, ...] = (),
 ) -> tuple[Document, tuple[Edit, ...]]:
@@ -74,11 +74,11 @@ def run(
     """
     edits = list(ledger)
     for one in passes:
-        document = _settle(document, one, edits, decisions or {}, threshold)
+        document = _settle(document, one, edits, verdicts or {}, threshold)
     return document, tuple(edits)
 
 
-def _settle(document: Document, one: Pass, edits: list[Edit], decisions: Decisions, threshold: float) -> Document:
+def _settle(document: Document, one: Pass, edits: list[Edit], verdicts: Verdicts, threshold: float) -> Document:
     seen: set[str] = set()
     for _ in range(MAX_SWEEPS):
         changed = False
@@ -91,7 +91,7 @@ def _settle(document: Document, one: Pass, edits: list[Edit], decisions: Decisio
             key = _key(document, one, proposal)
             if key in seen:
                 continue
-            state = _state(proposal, decisions.get(key), threshold)
+            state = _state(proposal, verdicts.get(key), threshold)
             if state is not State.APPLIED:
                 seen.add(key)
             number = len(edits) + 1

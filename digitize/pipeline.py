@@ -8,13 +8,16 @@ from pathlib import Path
 
 from digitize import account, engine, tei
 from digitize.account import Account
+from digitize.decisions import VERDICTS, about
 from digitize.doubts import doubts
 from digitize.edits import Edit, State
+from digitize.engine import Verdicts
 from digitize.enrich.metadata import from_document
 from digitize.errors import AccountOpen, InvalidTei
 from digitize.layout import arrange, lines_of
 from digitize.metadata import History, Metadata, PassRecord
 from digitize.model import Document, Problem, Role, Source
+from digitize.options import DEFAULT, Options
 from digitize.passes import PASSES
 from digitize.passes.proposal import Stage
 from digitize.read import read
@@ -62,19 +65,20 @@ class Result:
         return Counter(edit.by.partition("@")[0] for edit in self.ledger if edit.state is State.APPLIED)
 
 
-def convert(path: Path | str) -> Result:
+def convert(path: Path | str, options: Options = DEFAULT) -> Result:
     """Converts a PDF or a text file; writes nothing.
 
     Raises a DigitizeError: UnreadableInput and its kinds where the file is at fault; InvalidTei or AccountOpen where
     the result would break a promise, so that no such result ever exists.
     """
-    return convert_source(read(Path(path)))
+    return convert_source(read(Path(path)), options)
 
 
-def convert_source(source: Source) -> Result:
+def convert_source(source: Source, options: Options = DEFAULT) -> Result:
     """Converts what a reader has read; see `convert`."""
-    arranged, document, ledger = clean(source)
-    document = replace(document, problems=(*document.problems, *doubts(document, ledger)))
+    decisions = about(options.decisions, source.sha256)
+    arranged, document, ledger = clean(source, {key: VERDICTS[each.verdict] for key, each in decisions.items()})
+    document = replace(document, problems=(*document.problems, *doubts(document, ledger, decisions)))
     metadata = from_document(document)
     made_by = history()
     written = tei.write(document, ledger, metadata=metadata, history=made_by)
@@ -92,15 +96,17 @@ def convert_source(source: Source) -> Result:
             where=source.name,
             remedy="report the file; nothing was written",
         )
-    records = ledger_bytes(records_of(document, arranged, ledger, history=made_by, account=sheet))
+    records = ledger_bytes(
+        records_of(document, arranged, ledger, history=made_by, account=sheet, decisions=decisions.values())
+    )
     return Result(document, metadata, ledger, sheet, written, records)
 
 
-def clean(source: Source) -> tuple[Arranged, Document, tuple[Edit, ...]]:
+def clean(source: Source, verdicts: Verdicts | None = None) -> tuple[Arranged, Document, tuple[Edit, ...]]:
     """The document as layout left it, the document when all passes are done, and the ledger of both."""
-    document, ledger = engine.run(lines_of(source), LINE_PASSES)
+    document, ledger = engine.run(lines_of(source), LINE_PASSES, verdicts=verdicts)
     arranged = Arranged(arrange(document), len(ledger))
-    finished, ledger = engine.run(arranged.document, BLOCK_PASSES, ledger=ledger)
+    finished, ledger = engine.run(arranged.document, BLOCK_PASSES, verdicts=verdicts, ledger=ledger)
     return arranged, finished, ledger
 
 

@@ -1,7 +1,7 @@
 """The ledger as JSON lines: what was read, what each block was taken for, every edit, every doubt, the account.
 
-One record a line, each with its `kind`: run, page, dropped, edit (of lines), block, edit (of blocks), doubt, account.
-Invisible characters are written as escapes, so that a person sees them. Reading the edits back gives the same edits:
+One record a line, each with its `kind`: run, page, dropped, decision, edit (of lines), block, edit (of blocks), doubt,
+account. Invisible characters are written as escapes, so that a person sees them. Reading the edits back gives the same edits:
 a ledger can be replayed and undone.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import regex
 
 from digitize.account import Account
+from digitize.decisions import Decision
 from digitize.edits import Change, Edit, Merge, Move, Relabel, Replace, Split, State
 from digitize.errors import EditMismatch, UnreadableInput
 from digitize.metadata import History
@@ -54,7 +55,13 @@ def _escape(char: str) -> str:
 
 
 def records_of(
-    document: Document, arranged: Arranged, ledger: Sequence[Edit], *, history: History, account: Account
+    document: Document,
+    arranged: Arranged,
+    ledger: Sequence[Edit],
+    *,
+    history: History,
+    account: Account,
+    decisions: Iterable[Decision] = (),
 ) -> Iterator[Record]:
     """All records of one conversion, in the order in which things happened to it."""
     source = document.source
@@ -72,6 +79,8 @@ def records_of(
         }  # fmt: skip
         for dropped in page.dropped:
             yield {"kind": "dropped", "page": page.number, "text": dropped.text, "reason": dropped.reason}
+    for decision in decisions:
+        yield {"kind": "decision", **asdict(decision)}
     for edit in ledger[: arranged.edits]:
         yield edit_record(edit)
     for block in arranged.document.blocks:

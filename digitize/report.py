@@ -96,7 +96,7 @@ def describe(edit: Edit) -> str:
     """An edit on one line: number, place, what changed, which pass, why, how sure, what became of it."""
     what = "; ".join(_change(change) for change in edit.changes)
     state = "" if edit.state is State.APPLIED else f" [{edit.state.value}]"
-    return f"#{edit.number}{state} {what} | {edit.by}, {edit.rule}: {edit.reason} | sure {edit.confidence:.2f}"
+    return f"#{edit.number}{state} {what} | key {edit.key} | {edit.by}, {edit.rule}: {edit.reason} | sure {edit.confidence:.2f}"
 
 
 def _change(change: Replace | Relabel | Merge | Split | Move) -> str:
@@ -137,6 +137,10 @@ def explain(records: Sequence[Record], edits: Sequence[Edit]) -> Iterator[str]:
     yield f"{run['source']} ({run['reader']}, {_count(run['pages'], 'page')}), sha256 {run['sha256']}, {run['program']}"
     for edit in edits:
         yield describe(edit)
+    for record in records:
+        if record["kind"] == "decision":
+            who = f" by {record['by']}" if record["by"] else ""
+            yield _visible(f"decided{who}: {record['verdict']} to key {record['key']} {record['remark']}".rstrip())
     for record in records:
         if record["kind"] == "dropped":
             yield f"left out by the reader, page {record['page']}: “{_visible(record['text'])}”: {record['reason']}"

@@ -98,7 +98,7 @@ def test_a_refused_edit_is_not_made(text):
     before = _lines(text)
     _, ledger = engine.run(before, LINE_PASSES)
     refused = {edit.key: False for edit in ledger}
-    _, again = engine.run(before, LINE_PASSES, decisions=refused)
+    _, again = engine.run(before, LINE_PASSES, verdicts=refused)
     assert {edit.key for edit in again if edit.state is State.REJECTED} >= {edit.key for edit in ledger[:1]}
     assert not [edit for edit in again if edit.key in refused and edit.state is State.APPLIED]
 

@@ -1,0 +1,17 @@
+"""What the user may choose about a conversion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digitize.decisions import Decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of one run; the same options and the same source give the same bytes."""
+
+    decisions: Decisions = ()
+
+
+DEFAULT = Options()
