@@ -104,6 +104,14 @@ def closes_more(text: str) -> int:
     return -lowest - (depth - lowest)
 
 
+def left_open(text: str) -> int:
+    """How many brackets of a text are open at its end."""
+    depth = 0
+    for char in _BRACKETS.findall(text):
+        depth = depth + 1 if char in "([{<" else max(0, depth - 1)
+    return depth
+
+
 class Joins(NamedTuple):
     """What holds numbers together and apart.
 
@@ -112,6 +120,7 @@ class Joins(NamedTuple):
     systems set them, and others at the start of a line. `numbers_left`: a number to the left of Latin words is read
     before them. `starts_inside`, `ends_inside`: the line end above or below cuts a URL or a Latin word, so that signs at
     the edge belong to it. `sign_first`: the half above ends with a letter, so that a sign begins the second half.
+    `numbers_first`: a number at the right edge is read before the Latin words to its left, as that of a note is.
     """
 
     breaks: frozenset[int]
@@ -120,6 +129,7 @@ class Joins(NamedTuple):
     starts_inside: bool = False
     sign_first: bool = False
     ends_inside: bool = False
+    numbers_first: bool = False
 
 
 _PLAIN = Joins(frozenset(), ranges_forward=False)
@@ -220,7 +230,7 @@ def _island(
     beyond = [
         index for index in range(last + 1, min(stop, end)) if unicodedata.bidirectional(clusters[index][0]) == "EN"
     ]
-    if beyond and not _belongs_to_arabic(clusters, kinds, last, end):
+    if beyond and not joins.numbers_first and not _belongs_to_arabic(clusters, kinds, last, end):
         last = beyond[-1]
     latin_text = "".join(text[0] for text in clusters[first : last + 1])
     if "://" in latin_text or "www." in latin_text:  # a URL set as one keeps the signs at its end

@@ -19,6 +19,7 @@ GAP_WITHOUT_SPACES = 0.16  # of the type size: a space, in a row where the page 
 GAP_OF_TIGHT_SPACES = 0.1  # of the type size: a space, in a row that would have hardly any otherwise
 LONGEST_WORDS = 8  # letters, on an average over a row; Arabic words have some five
 GAP_AMONG_SPACES = 0.6  # of the type size: a space, in a row where the page draws some
+REACH = 3  # lines above, in which a bracket may have been opened
 NO_GAP = 0.02  # of the type size: words never stand so close, even where the page draws a space between them
 LATIN_CLOSER = 0.8  # Latin letters are kerned less than Arabic ones: less than that gap is a space between them
 RAISED_BY = 0.08  # of the type size above the baseline
@@ -27,6 +28,7 @@ RAISED_BY = 0.08  # of the type size above the baseline
 _NUMBERS = regex.compile(r"\p{Nd}[-–]\p{Nd}|\p{Nd}[%٪‰]")
 
 
+_NOTE_AT_EDGE = regex.compile(r"\p{Latin}.*\s[(\[]?\p{Nd}{1,3}[)\].]?$")
 _OF_RANGES = frozenset("-–%٪")
 _RANGE = regex.compile(r"(?<![\p{Nd}/.\-])(\p{Nd}{1,4})[-–](\p{Nd}{1,4})(?![\p{Nd}/\-])")
 _PERCENTAGE = regex.compile(r"[%٪]\p{Nd}+(?:[.,٫]\p{Nd}+)?|\p{Nd}+(?:[.,٫]\p{Nd}+)?[%٪]")
@@ -178,14 +180,14 @@ def _read(
             reading = _reading(texts, rtl, joins, habits)
             plain = plain or reading
             if reading.proved:
-                if not _unlikely(reading, above, tail):
+                if not _unlikely(reading, lines, tail):
                     return reading  # nothing speaks against it
                 proved.append(reading)
         if base is not None and proved:
             break
     if plain is None:
         raise ValueError("a row without clusters")
-    return min(proved, key=lambda each: _unlikely(each, above, tail)) if proved else plain
+    return min(proved, key=lambda each: _unlikely(each, lines, tail)) if proved else plain
 
 
 def _ways(
@@ -193,10 +195,14 @@ def _ways(
 ) -> Iterator[bidi.Joins]:
     """The ways in which the row may hold together, the usual ones first."""
     ends_inside = rtl and cut_urls.cut_at_end(texts)
+    number_at_edge = rtl and (bool(tail) and texts[-1].isdecimal() or _NOTE_AT_EDGE.search("".join(texts)) is not None)
     for starts_inside in (True, False) if rtl and tail else (False,):
         for numbers_left in (False, True):
             for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):
-                yield bidi.Joins(breaks, ranges_forward, numbers_left, starts_inside, tail[-1:].isalnum(), ends_inside)
+                for first in (False, True) if number_at_edge else (False,):
+                    yield bidi.Joins(
+                        breaks, ranges_forward, numbers_left, starts_inside, tail[-1:].isalnum(), ends_inside, first
+                    )
 
 
 def _is_break(texts: Sequence[str], raised: Sequence[bool], index: int) -> bool:
@@ -229,15 +235,18 @@ def _bases(lines: Sequence[Line], habits: Habits, leaning: bool | None) -> tuple
     return first, not first
 
 
-def _unlikely(reading: _Reading, above: Line | None, tail: str) -> int:
+def _unlikely(reading: _Reading, lines: Sequence[Line], tail: str) -> int:
     """How much speaks against a reading: brackets that close nothing, ranges that descend, a URL in two pieces."""
-    left_open = -bidi.closes_more(above.text) if above is not None else 0
+    above = lines[-1] if lines else None
+    left_open = bidi.left_open(" ".join(line.text for line in lines[-REACH:]))
     closes = bidi.closes_more(reading.text)
     descending = sum(1 for one, two in _RANGE.findall(reading.text) if int(one) > int(two))
     if not any(bidi.kind(char) == "R" for char in reading.text):
         descending += _has_stray_quote(reading.text, is_open=above is not None and above.text.count('"') % 2 == 1)
     torn = cut_urls.is_torn(tail, reading.text) if tail else False
-    return abs(closes - left_open if left_open > 0 and closes else closes) + descending + torn
+    rest = closes - left_open if left_open > 0 and closes else closes
+    # A bracket left open is closed on a later line; what closes one that was never opened is surely read backwards.
+    return (2 * rest if rest > 0 else -rest) + descending + torn
 
 
 def _has_stray_quote(text: str, *, is_open: bool) -> bool:

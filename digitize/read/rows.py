@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from digitize.geometry import Box
 from digitize.grids import Grid
@@ -20,6 +21,9 @@ HIGH = 0.25  # of the type size: digits that stand so high are raised, however l
 SMALLER = 0.87  # of the host's type size: raised signs are no larger
 WIDE_GAP = 2.3  # of the type size: no space between words is as wide
 GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows around leave the same strip free
+WORD_GAP = 0.2  # of the type size: what parts words is wider
+ALIKE = 0.35  # of the type size: gaps that differ by less are alike
+NEXT_LINE = 2.2  # of the type size: the next line of a paragraph is no further down
 REACH_OF_MARK = 0.35  # of the type size: how far beside its letter a mark may be drawn from
 REACH = 3.0  # of the type size: how far below a picture its edge still parts rows
 
@@ -240,10 +244,13 @@ def _cut(rows: list[Row], pictures: Sequence[Box], grids: Sequence[Grid]) -> lis
     gaps = [_gaps(row) for row in rows]
     cut: list[Row] = []
     for index, row in enumerate(rows):
+        stretched = max((end - start for start, end in gaps[index]), default=0.0) > WIDE_GAP * row.size and _is_stretched(
+            rows, gaps, index
+        )
         places = [
             end
             for start, end in gaps[index]
-            if end - start > WIDE_GAP * row.size
+            if (end - start > WIDE_GAP * row.size and not stretched)
             or _is_beside_picture(row, (start, end), pictures)
             or _is_gutter(rows, gaps, index, (start, end))
         ]
@@ -276,6 +283,32 @@ def _gaps(row: Row) -> list[tuple[float, float]]:
             found.append((edge, glyph.x0))
         edge = glyph.x1 if edge is None else max(edge, glyph.x1)
     return found
+
+
+def _is_stretched(rows: list[Row], gaps: list[list[tuple[float, float]]], index: int) -> bool:
+    """True for a line of few words, or with a long URL below, that justification has pulled apart to its full width.
+
+    All its gaps are alike, it fills the measure of a line right above or below, and that one's words stand over the gaps,
+    where the rows of a table would leave them free.
+    """
+    row, size = rows[index], rows[index].size
+    inked = sorted((glyph for glyph in row.clusters if glyph.text != " "), key=lambda each: each.x0)
+    words = [right.x0 - left.x1 for left, right in pairwise(inked) if right.x0 - left.x1 > WORD_GAP * size]
+    if max(words) - min(words) > ALIKE * size:
+        return False
+    over = False
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(rows) or abs(rows[other].baseline - row.baseline) > NEXT_LINE * size:
+            continue
+        box = rows[other].box
+        same = abs(box.x0 - row.box.x0) < 0.5 * size and abs(box.x1 - row.box.x1) < 0.5 * size
+        free = any(
+            min(end, far) - max(start, near) > 0.6 * size for start, end in gaps[index] for near, far in gaps[other]
+        )
+        if free:
+            return False
+        over = over or (same and abs(rows[other].size - size) < 0.1 * size)
+    return over
 
 
 def _is_beside_picture(row: Row, gap: tuple[float, float], pictures: Sequence[Box]) -> bool:
