@@ -195,7 +195,9 @@ def _ways(
 ) -> Iterator[bidi.Joins]:
     """The ways in which the row may hold together, the usual ones first."""
     ends_inside = rtl and cut_urls.cut_at_end(texts)
-    number_at_edge = rtl and (bool(tail) and texts[-1].isdecimal() or _NOTE_AT_EDGE.search("".join(texts)) is not None)
+    number_at_edge = rtl and (
+        (bool(tail) and texts[-1].isdecimal()) or _NOTE_AT_EDGE.search("".join(texts)) is not None
+    )
     for starts_inside in (True, False) if rtl and tail else (False,):
         for numbers_left in (False, True):
             for ranges_forward in (habits.ranges_forward, not habits.ranges_forward):

@@ -14,7 +14,7 @@ from digitize.errors import EncryptedInput, NoTextLayer, UnreadableInput
 from digitize.geometry import Box
 from digitize.grids import Grid, grids_of
 from digitize.model import Dropped, Line, Page, Picture, Source
-from digitize.read import fonts
+from digitize.read import fonts, gutters
 from digitize.read.actual import Program, actual_texts
 from digitize.read.drawings import pictures_and_rules
 from digitize.read.frame import Frame
@@ -78,7 +78,8 @@ def read_pdf(data: bytes, name: str) -> Source:
     names = fonts.alef_marks(sheet.glyphs for sheet in sheets)
     for sheet in sheets:
         if sheet.glyphs:
-            sheet.rows = rows_of(fonts.renamed(sheet.glyphs, names), sheet.pictures, sheet.grids)
+            rows = rows_of(fonts.renamed(sheet.glyphs, names))
+            sheet.rows = gutters.cut(rows, sheet.pictures, sheet.grids)
     rows = [row for sheet in sheets for row in sheet.rows]
     fonts.without_fillers(rows, fonts.fillers(rows))
     fonts.without_doubled_letters(rows)

@@ -1,4 +1,4 @@
-"""Glyphs to rows of the page: marks on their letters, glyphs on their baselines, rows cut where columns part them."""
+"""Glyphs to rows of the page: marks on their letters, glyphs on their baselines."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from digitize.geometry import Box
-from digitize.grids import Grid
 from digitize.read.glyphs import Glyph
 
 _OF_ALEF = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
@@ -17,15 +15,10 @@ SAME_BASELINE = 0.14  # of the type size
 RAISED = (0.08, 0.75)  # of the host's type size, how far above the baseline a raised sign stands
 LOWERED = 0.3
 LONGEST_SIGN = 5.0  # of its type size: longer is a word, not a sign
+FAR = 4.0  # of the type size: how far the number of a note may stand from a first line that is pulled apart
 HIGH = 0.25  # of the type size: digits that stand so high are raised, however large
 SMALLER = 0.87  # of the host's type size: raised signs are no larger
-WIDE_GAP = 2.3  # of the type size: no space between words is as wide
-GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows around leave the same strip free
-WORD_GAP = 0.2  # of the type size: what parts words is wider
-ALIKE = 0.35  # of the type size: gaps that differ by less are alike
-NEXT_LINE = 2.2  # of the type size: the next line of a paragraph is no further down
 REACH_OF_MARK = 0.35  # of the type size: how far beside its letter a mark may be drawn from
-REACH = 3.0  # of the type size: how far below a picture its edge still parts rows
 
 
 class Row:
@@ -49,16 +42,12 @@ class Row:
         self.box = Box(min(each.x0 for each in inked), y - 0.8 * size, max(each.x1 for each in inked), y + 0.25 * size)
 
 
-def rows_of(glyphs: Sequence[Glyph], pictures: Sequence[Box], grids: Sequence[Grid] = ()) -> list[Row]:
-    """The rows of a page from top to bottom, those side by side cut apart; every glyph is in exactly one.
-
-    `grids` are tables drawn with lines: a row never crosses the side of a cell.
-    """
+def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
+    """The rows of a page from top to bottom, as wide as the page; every glyph is in exactly one."""
     bases, marks = _parted(glyphs)
     clusters = _with_marks(bases, marks)
     rows = [Row(_across(group)) for group in _on_baselines(clusters)]
-    rows = [row for row in rows if any(glyph.text != " " for glyph in row.clusters)]
-    return _cut(rows, pictures, grids)
+    return [row for row in rows if any(glyph.text != " " for glyph in row.clusters)]
 
 
 def _is_unnamed_mark(glyph: Glyph) -> bool:
@@ -189,7 +178,7 @@ def _with_raised(groups: list[list[Glyph]]) -> list[list[Glyph]]:
         hosts = [other for other in range(max(0, index - 2), min(len(groups), index + 4)) if other != index]
         stay: list[Glyph] = []
         for sign in _signs(group):
-            host = _host_row(sign, groups, tops, hosts)
+            host = _host_row(sign, groups, tops, hosts, alone=len(sign) == len(group))
             (stay if host is None else moved[host]).extend(sign)
         groups[index] = stay
     return [group + more for group, more in zip(groups, moved, strict=True) if group or more]
@@ -207,7 +196,9 @@ def _signs(group: list[Glyph]) -> list[list[Glyph]]:
     return signs
 
 
-def _host_row(sign: list[Glyph], groups: list[list[Glyph]], tops: list[float], hosts: list[int]) -> int | None:
+def _host_row(
+    sign: list[Glyph], groups: list[list[Glyph]], tops: list[float], hosts: list[int], *, alone: bool
+) -> int | None:
     if sign[-1].x1 - sign[0].x0 > LONGEST_SIGN * sign[0].size:
         return None
     best: tuple[float, int] | None = None
@@ -226,7 +217,8 @@ def _host_row(sign: list[Glyph], groups: list[list[Glyph]], tops: list[float], h
             for each in groups[other]
             if each.text != " " or len(groups[other]) == 1
         )
-        if away <= (1.5 if digits else 0.9) * size and (best is None or (abs(rise), other) < best):
+        reach = FAR if digits and alone else 1.5 if digits else 0.9
+        if away <= reach * size and (best is None or (abs(rise), other) < best):
             best = (abs(rise), other)
     return best[1] if best else None
 
@@ -234,116 +226,3 @@ def _host_row(sign: list[Glyph], groups: list[list[Glyph]], tops: list[float], h
 def _across(group: list[Glyph]) -> list[Glyph]:
     """From left to right; of two in one place, as drawn."""
     return sorted(group, key=lambda glyph: (round((glyph.x0 + glyph.x1) / 2, 2), glyph.order))
-
-
-# -- rows that stand side by side
-
-
-def _cut(rows: list[Row], pictures: Sequence[Box], grids: Sequence[Grid]) -> list[Row]:
-    """Rows cut at gutters: gaps no space is as wide as, and strips that several rows or a picture's edge leave free."""
-    gaps = [_gaps(row) for row in rows]
-    cut: list[Row] = []
-    for index, row in enumerate(rows):
-        stretched = max((end - start for start, end in gaps[index]), default=0.0) > WIDE_GAP * row.size and _is_stretched(
-            rows, gaps, index
-        )
-        places = [
-            end
-            for start, end in gaps[index]
-            if (end - start > WIDE_GAP * row.size and not stretched)
-            or _is_beside_picture(row, (start, end), pictures)
-            or _is_gutter(rows, gaps, index, (start, end))
-        ]
-        cut += _parts(row, [*places, *_sides_of_cells(row, grids)])
-    return cut
-
-
-def _sides_of_cells(row: Row, grids: Sequence[Grid]) -> list[float]:
-    """Where the drawn sides of cells stand between the row's glyphs."""
-    y = row.baseline - 0.3 * row.size
-    sides = {
-        side
-        for grid in grids
-        if grid.box.y0 <= y <= grid.box.y1
-        for _, cell in grid.cells
-        if cell.y0 <= y <= cell.y1
-        for side in (cell.x0, cell.x1)
-    }
-    free = 0.15 * row.size
-    return [side for side in sides if not any(each.x0 + free < side < each.x1 - free for each in row.clusters)]
-
-
-def _gaps(row: Row) -> list[tuple[float, float]]:
-    """Free stretches between inked clusters that are wider than a gutter at its narrowest."""
-    found: list[tuple[float, float]] = []
-    edge: float | None = None
-    size = row.size
-    for glyph in sorted((each for each in row.clusters if each.text != " "), key=lambda each: each.x0):
-        if edge is not None and glyph.x0 - edge > GUTTER * size:
-            found.append((edge, glyph.x0))
-        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
-    return found
-
-
-def _is_stretched(rows: list[Row], gaps: list[list[tuple[float, float]]], index: int) -> bool:
-    """True for a line of few words, or with a long URL below, that justification has pulled apart to its full width.
-
-    All its gaps are alike, it fills the measure of a line right above or below, and that one's words stand over the gaps,
-    where the rows of a table would leave them free.
-    """
-    row, size = rows[index], rows[index].size
-    inked = sorted((glyph for glyph in row.clusters if glyph.text != " "), key=lambda each: each.x0)
-    words = [right.x0 - left.x1 for left, right in pairwise(inked) if right.x0 - left.x1 > WORD_GAP * size]
-    if max(words) - min(words) > ALIKE * size:
-        return False
-    over = False
-    for other in (index - 1, index + 1):
-        if not 0 <= other < len(rows) or abs(rows[other].baseline - row.baseline) > NEXT_LINE * size:
-            continue
-        box = rows[other].box
-        same = abs(box.x0 - row.box.x0) < 0.5 * size and abs(box.x1 - row.box.x1) < 0.5 * size
-        free = any(
-            min(end, far) - max(start, near) > 0.6 * size for start, end in gaps[index] for near, far in gaps[other]
-        )
-        if free:
-            return False
-        over = over or (same and abs(rows[other].size - size) < 0.1 * size)
-    return over
-
-
-def _is_beside_picture(row: Row, gap: tuple[float, float], pictures: Sequence[Box]) -> bool:
-    size, y = row.size, row.baseline
-    for picture in pictures:
-        if picture.y0 - size <= y <= picture.y1 + REACH * size:
-            for edge in (picture.x0, picture.x1):
-                if gap[0] - size <= edge <= gap[1] + size:
-                    return True
-    return False
-
-
-def _is_gutter(rows: list[Row], gaps: list[list[tuple[float, float]]], index: int, gap: tuple[float, float]) -> bool:
-    """True where at least two neighbouring rows, without a break, leave the same strip free too."""
-    count = 1
-    for step in (-1, 1):
-        strip, at = gap, index
-        while 0 <= at + step < len(rows) and abs(rows[at + step].baseline - rows[at].baseline) < 3 * rows[at].size:
-            at += step
-            shared = [
-                (max(strip[0], start), min(strip[1], end))
-                for start, end in gaps[at]
-                if min(strip[1], end) - max(strip[0], start) > 0.6 * rows[at].size
-            ]
-            if not shared:
-                break
-            strip = shared[0]
-            count += 1
-    return count >= 3
-
-
-def _parts(row: Row, places: Sequence[float]) -> list[Row]:
-    if not places:
-        return [row]
-    parts: list[list[Glyph]] = [[] for _ in range(len(places) + 1)]
-    for glyph in row.clusters:
-        parts[sum(1 for place in places if (glyph.x0 + glyph.x1) / 2 >= place)].append(glyph)
-    return [Row(part) for part in parts if any(glyph.text != " " for glyph in part)]

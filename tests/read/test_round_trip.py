@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from digitize.model import Style
 from digitize.read import bidi
 from digitize.read.glyphs import Glyph
+from digitize.read.gutters import cut
 from digitize.read.lines import Habits, line_of
 from digitize.read.rows import rows_of
 
@@ -87,7 +88,7 @@ def drawn(text: str, *, spaces: bool) -> list[Glyph]:
 
 @given(LINES, st.booleans())
 def test_a_line_that_is_drawn_and_read_back_is_the_same_line(text, spaces):
-    rows = rows_of(drawn(text, spaces=spaces), [])
+    rows = cut(rows_of(drawn(text, spaces=spaces)), [])
     assert len(rows) == 1
     line = line_of(rows[0], "p1.l1", Habits(rtl=True, ranges_forward=False))
     assert line.text == unicodedata.normalize("NFC", text)
