@@ -12,6 +12,10 @@ from digitize.layout.rows import Row, View
 from digitize.model import Role
 
 WIDER = 1.28  # times the usual step: a wider one parts paragraphs
+SLIGHTLY_WIDER = 1.12  # times the usual step: behind a finished sentence it parts paragraphs
+EXACT = 2.5  # points: justified lines end no further from the edge
+SHORT = 0.4  # of the type size: a justified line that stops so far from the edge is a last one
+JUSTIFIED = 0.6  # share of the lines that do
 LARGER = 1.08  # times the size of the text: larger is a heading
 _ITEM = regex.compile(r"\s*(?:[◀◄◂▶►▸•●○◦▪■□▫◆◇❖➢➤✓✔✦\uF000-\uF0FF]|[-–—]\s|\(?[\p{Nd}\p{L}]{1,2}[.\-–)]\s)")
 
@@ -25,15 +29,16 @@ def mark_openings(view: View) -> None:
         view.measures[number] = Measure([row.line for row in running], with_captions(pictures, captions))
     view.steps = steps(view.source.pages)
     view.uses_indents = _uses_indents(view)
+    view.is_justified = _is_justified(view)
+    above: Row | None = None
     for rows in view.pages.values():
-        above: Row | None = None
-        before: Row | None = None
+        before, above = above, None
         for row in rows:
             if row.role is Role.TABLE:
                 above = before = None
             elif row.role not in OUTSIDE:
                 row.opens = above is None or _begins(view, before, above, row)
-                before, above = above, row
+                before, above = (before if above is None else above), row
 
 
 def groups(view: View) -> list[list[Row]]:
@@ -62,6 +67,17 @@ def _uses_indents(view: View) -> bool:
     return fresh >= 2 and indented > 0.5 * fresh
 
 
+def _is_justified(view: View) -> bool:
+    """True where most lines end exactly at the edge."""
+    rests = [
+        view.measures[number].rest(row.line)
+        for number, rows in view.pages.items()
+        for row in rows
+        if row.role not in OUTSIDE and abs(row.size - view.body_size) < 0.5
+    ]
+    return sum(rest < EXACT for rest in rests) > JUSTIFIED * max(1, len(rests))
+
+
 def _begins(view: View, before: Row | None, above: Row, row: Row) -> bool:
     if row.role is not above.role or _ITEM.match(row.text):
         return True
@@ -73,7 +89,9 @@ def _begins(view: View, before: Row | None, above: Row, row: Row) -> bool:
         return not _is_wrapped(measure, above, row)
     if _is_far(view, measure, above, row):
         return True
-    if measure.would_fit(above.line, row.line) and not _is_narrowed(measure, before, above, row):
+    if _ends_sentence_early(view, measure, above, row):
+        return True
+    if measure.would_fit(above.line, row.line) and not _is_narrowed(view, before, above, row):
         return True
     return above.line.rtl is row.line.rtl and _is_set_otherwise(measure, above, row)
 
@@ -100,12 +118,33 @@ def _is_far(view: View, measure: Measure, above: Row, row: Row) -> bool:
     return not explained or is_finished_with_call(above.text)
 
 
-def _is_narrowed(measure: Measure, before: Row | None, above: Row, row: Row) -> bool:
+def _ends_sentence_early(view: View, measure: Measure, above: Row, row: Row) -> bool:
+    """True where the line above ends a sentence, and stops short of the edge or has more white space below than usual.
+
+    Neither alone says enough: little space between paragraphs, or a last line that is nearly full.
+    """
+    if abs(above.size - row.size) > 0.5 or measure.is_beside(above.line) or not is_finished_with_call(above.text):
+        return False
+    step = view.steps.get(half(row.size))
+    wider = step is not None and row.box.y1 - above.box.y1 > SLIGHTLY_WIDER * step + 1
+    short = view.is_justified and measure.rest(above.line) > SHORT * row.size and not measure.is_centred(above.line)
+    return wider or (short and not measure.is_set_in(row.line) and _is_flush(measure, row))
+
+
+def _is_flush(measure: Measure, row: Row) -> bool:
+    return measure.inset(row.line) < EXACT
+
+
+def _is_narrowed(view: View, before: Row | None, above: Row, row: Row) -> bool:
     """True where two lines end at the same place short of the column: they are set narrow."""
-    rest = measure.rest(above.line)
+
+    def rest_of(each: Row) -> float:
+        return view.measures[each.page].rest(each.line)
+
+    rest = rest_of(above)
     likely = ((before, 2.0), (row, 0.35 * above.size))  # points; the line above may be another paragraph's
     return rest > above.size and any(
-        each is not None and each.line.rtl is above.line.rtl and abs(rest - measure.rest(each.line)) < near
+        each is not None and each.line.rtl is above.line.rtl and abs(rest - rest_of(each)) < near
         for each, near in likely
     )
 

@@ -86,7 +86,7 @@ class View:
     """All rows in reading order, and what they have in common.
 
     For PDFs, `measures` holds the measure of every page, `steps` the usual distance of lines by type size, and
-    `uses_indents` is True where paragraphs begin set in.
+    `uses_indents` is True where paragraphs begin set in, `is_justified` where most lines end exactly at the edge.
     """
 
     source: Source
@@ -94,6 +94,7 @@ class View:
     measures: dict[int, Measure] = field(default_factory=dict)
     steps: dict[float, float] = field(default_factory=dict)
     uses_indents: bool = False
+    is_justified: bool = False
 
     @property
     def is_text(self) -> bool:
