@@ -177,8 +177,10 @@ def _with_raised(groups: list[list[Glyph]]) -> list[list[Glyph]]:
     for index, group in enumerate(groups):
         hosts = [other for other in range(max(0, index - 2), min(len(groups), index + 4)) if other != index]
         stay: list[Glyph] = []
+        inked = sum(glyph.text != " " for glyph in group)
         for sign in _signs(group):
-            host = _host_row(sign, groups, tops, hosts, alone=len(sign) == len(group))
+            alone = sum(glyph.text != " " for glyph in sign) == inked
+            host = _host_row(sign, groups, tops, hosts, alone=alone)
             (stay if host is None else moved[host]).extend(sign)
         groups[index] = stay
     return [group + more for group, more in zip(groups, moved, strict=True) if group or more]
