@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from digitize.layout.notes import number_of
 from digitize.layout.paragraphs import groups
 from digitize.layout.rows import Row, View
+from digitize.layout.signs import number_of
 from digitize.model import Role
 
 # Bullets of print and of office programs; private-use ones are Symbol and Wingdings glyphs (U+F0B7, U+F0A7 ...).

@@ -1,144 +1,165 @@
-"""Footnotes: the last part of a page, opening with a marker, numbered on from note to note."""
+"""Footnotes of a text: the last part of a page, opening with the signs that the page's text calls."""
 
 from __future__ import annotations
 
 import itertools
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import regex
 
 from digitize.layout.rows import Row, View, is_finished
+from digitize.layout.signs import OPENINGS, Opening, calls, follows, matched, opening
 from digitize.model import Role, Style
 
-# How a note opens. The kinds are told apart because a document keeps to one: a heading `1.` is no note where the
-# notes open with superscripts.
-_OPENINGS = (
-    ("superscript", regex.compile(r"\s*(?P<mark>[⁰¹²³⁴-⁹]+)\s*(?=\S)")),
-    ("round", regex.compile(r"\s*(?P<mark>\(\s*\p{Nd}{1,3}\s*\))[\s.:\-–]*(?=\S)")),
-    ("square", regex.compile(r"\s*(?P<mark>\[\s*\p{Nd}{1,3}\s*\])[\s.:\-–]*(?=\S)")),
-    ("symbol", regex.compile(r"\s*(?P<mark>(?:[*∗٭]{1,3}|\(\*{1,3}\)|[†‡§]{1,2}))\s*(?=\S)")),
-    ("figure", regex.compile(r"\s*(?P<mark>\p{Nd}{1,3})\s*(?:[.\-–):]|(?<=\p{Nd})(?=\s))\s*(?=[^\s\p{Nd}])")),
-)
+OUTSIDE = (Role.PAGE_NUMBER, Role.HEADER, Role.FOOTER)
+MIN_CALLED = 2  # letters open notes only where the text calls so many of them: lists have letters too
+NEAR = 4  # how many numbers may be missing between two notes that are read
+
 _CALL = regex.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+|(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]\p{Nd}{1,3}[)\]]")
-_CALLED = regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])[(\[]?\p{Nd}{1,3}[)\]]?(?![\p{Nd}\p{L}/٪%\-–])|[⁰¹²³⁴-⁹]+")
 _NOTE_END = regex.compile(r"[.؟?!…:)>\]»\"”]\s*$")  # how a finished note ends; access dates and URLs close with ) and >
 _NOTE_TISSUE = regex.compile(
     r"https?://|www\.|^\S*[\-/]\S*[\-/]\S+|تاريخ الدخول|accessed"
 )  # what body text hardly holds
-_RAISED = regex.compile(r"\s*(?P<mark>\(?\p{Nd}{1,3}\)?|[*†‡]{1,3})[.\s)\-–]*(?=\S)")
+
+Openings = Mapping[int, Opening]  # by the id of the row
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """How a row opens as a note: the kind of marker, its number (0 for symbols), and where the text begins."""
-
-    kind: str
-    number: int
-    end: int
+def openings_of(rows: list[Row]) -> dict[int, Opening]:
+    """The markers at the start of free rows."""
+    return {id(row): found for row in rows if row.is_free() and (found := opening_of(row))}
 
 
-def opening(row: Row) -> Opening | None:
+def opening_of(row: Row) -> Opening | None:
     """The marker at the start of a row, if there is one."""
     text = row.text
-    if row.line.style_at(len(text) - len(text.lstrip())) & Style.RAISED:
-        found = _RAISED.match(text)
-        if found:
-            return Opening("superscript", number_of(found["mark"]), found.end())
-    for kind, pattern in _OPENINGS:
-        found = pattern.match(text)
-        if found:
-            return Opening(kind, number_of(found["mark"]), found.end())
-    return None
+    return opening(text, is_raised=bool(row.line.style_at(len(text) - len(text.lstrip())) & Style.RAISED))
 
 
-def number_of(mark: str) -> int:
-    """The number a marker prints, 0 for a symbol."""
-    digits = "".join(str(unicodedata.digit(char)) for char in mark if unicodedata.digit(char, None) is not None)
-    return int(digits) if digits else 0
+def called_in(rows: list[Row]) -> list[str]:
+    """The signs of everything in rows that has the form of a call, in order; a row's own marker is none."""
+    found: list[str] = []
+    for row in rows:
+        raised = [(run.start, run.end) for run in row.line.runs if run.style & Style.RAISED]
+        own = opening_of(row)
+        begin = own.end if own is not None and (row.role is Role.NOTE or row.role is Role.LIST) else 0
+        found += [place.sign for place in calls(row.text, raised) if place.start >= begin and place.sign]
+    return found
 
 
 def claim_notes(view: View) -> None:
     """Labels the notes of every page; a note begins a block, its further lines go on with it."""
-    openings = {id(row): found for row in view.rows if row.is_free() and (found := opening(row))}
+    openings = openings_of(view.rows)
     kind = _kind(view, openings)
     if kind is None:
         return
     last = 0
     open_note = False
+    carried: list[str] = []  # calls of the page before
     for number in sorted(view.pages):
-        rows = [row for row in view.pages[number] if row.role not in (Role.PAGE_NUMBER, Role.HEADER, Role.FOOTER)]
-        start, last = _region(rows, openings, kind, last)
+        rows = [row for row in view.pages[number] if row.role not in OUTSIDE]
+        start, last = _region(rows, openings, kind, last, carried)
+        carried = called_in(rows[:start])
         if start is None:
             open_note = open_note and not rows
             continue
         start_of_text = _continuation(view, rows, start) if open_note else start
-        _label(rows[start_of_text:], openings, kind, first_is_open=start_of_text < start)
+        _label(rows[start_of_text:], openings, kind, carried, first_is_open=start_of_text < start)
         open_note = rows[-1].role is Role.NOTE and not _NOTE_END.search(rows[-1].text)
 
 
-def _kind(view: View, openings: dict[int, Opening]) -> str | None:
-    """The kind of marker whose numbers run on best at the ends of pages."""
-    scores: dict[str, int] = {}
-    for rows in view.pages.values():
-        free = [row for row in rows if row.role not in (Role.PAGE_NUMBER, Role.HEADER, Role.FOOTER)]
-        for kind in {found.kind for found in openings.values()}:
-            start, _ = _region(free, openings, kind, None)
-            if start is not None:
-                count = sum(1 for row in free[start:] if _is(openings, row, kind))
-                scores[kind] = scores.get(kind, 0) + count
-    if "figure" in scores and not _are_called(view, openings):
-        del scores["figure"]
-    if not scores:
-        return None
-    order = [name for name, _ in _OPENINGS]
-    return max(scores, key=lambda kind: (scores[kind], -order.index(kind)))
+def _kind(view: View, openings: Openings) -> str | None:
+    """The kind of marker that the texts of pages call most; where calls are lost, whose numbers run on best."""
+    called: dict[str, int] = {}
+    running: dict[str, int] = {}
+    pages = [[row for row in rows if row.role not in OUTSIDE] for rows in view.pages.values()]
+    for kind in {found.kind for found in openings.values()}:
+        carried: list[str] = []
+        for rows in pages:
+            best = _called_start(rows, openings, kind, carried)
+            carried = called_in(rows)
+            if best is not None:
+                called[kind] = called.get(kind, 0) + best[1]
+            start = _running_start(rows, openings, kind, None)
+            if start is not None and kind not in ("letter", "figure"):
+                running[kind] = running.get(kind, 0) + sum(_is(openings, row, kind) for row in rows[start:])
+    if called.get("letter", 0) < MIN_CALLED:
+        called.pop("letter", None)
+    scores = called or running
+    order = [name for name, _ in OPENINGS]
+    return max(scores, key=lambda kind: (scores[kind], -order.index(kind)), default=None)
 
 
-def _are_called(view: View, openings: dict[int, Opening]) -> bool:
-    """True where the text calls at least half of the numbers that rows open with; a plain list is called by nobody."""
-    numbers = {str(found.number) for found in openings.values() if found.kind == "figure"}
-    called: set[str] = set()
-    for row in view.rows:
-        raised = (row.text[run.start : run.end] for run in row.line.runs if run.style & Style.RAISED)
-        called.update(str(number_of(sign)) for sign in (*_CALLED.findall(row.text), *raised))
-    return 2 * len(numbers & called) >= len(numbers)
-
-
-def _is(openings: dict[int, Opening], row: Row, kind: str) -> bool:
+def _is(openings: Openings, row: Row, kind: str) -> bool:
     found = openings.get(id(row))
     return found is not None and row.is_free() and found.kind in (kind, "symbol")
 
 
-def _region(rows: list[Row], openings: dict[int, Opening], kind: str, last: int | None) -> tuple[int | None, int]:
-    """Where the notes of a page begin, and the number of its last note.
+def _region(
+    rows: list[Row], openings: Openings, kind: str, last: int, carried: list[str]
+) -> tuple[int | None, int]:
+    """Where the notes of a page begin, and the number of its last note; only free rows can be part of it."""
+    best = _called_start(rows, openings, kind, carried)
+    start = best[0] if best is not None else None
+    if start is None and kind != "letter":
+        start = _running_start(rows, openings, kind, last)
+    if start is None:
+        return None, last
+    numbers = [openings[id(row)].number for row in rows[start:] if _is(openings, row, kind)]
+    return start, next((number for number in reversed(numbers) if number), last)
 
-    It is the last opening from which the numbers run on without a gap to the page's end, going on from the page before
-    (`last`, None if that is not known) or beginning at 1. Only free rows can be part of it.
+
+def _called_start(
+    rows: list[Row], openings: Openings, kind: str, carried: list[str]
+) -> tuple[int, int] | None:
+    """The opening from which the page's end opens with what its text calls, and how many it calls.
+
+    `carried` are the calls of the page before, whose notes may stand here.
     """
-    starts = [index for index, row in enumerate(rows) if _is(openings, row, kind) and _free_below(rows, index)]
+    best: tuple[int, int, int] | None = None
+    for start in _starts(rows, openings, kind):
+        signs = [openings[id(row)].sign for row in rows[start:] if _is(openings, row, kind)]
+        above = [sign for sign in (*carried, *called_in(rows[:start])) if sign in set(signs)]
+        count = len(matched(signs, above[-3 * len(signs) :]))
+        score = 2 * count - (len(signs) - count)
+        if count and score > 0 and (best is None or score >= best[0]):
+            best = (score, start, count)
+    return None if best is None else (best[1], best[2])
+
+
+def _starts(rows: list[Row], openings: Openings, kind: str) -> list[int]:
+    """Rows that open as notes do, and below which everything is free."""
+    found: list[int] = []
+    for index in range(len(rows) - 1, -1, -1):
+        if not rows[index].is_free():
+            break
+        if _is(openings, rows[index], kind):
+            found.append(index)
+    return found[::-1]
+
+
+def _running_start(rows: list[Row], openings: Openings, kind: str, last: int | None) -> int | None:
+    """The last opening from which the numbers run on without a gap to the page's end.
+
+    They go on from the page before (`last`, None if that is not known) or begin at 1.
+    """
+    starts = _starts(rows, openings, kind)
     best: int | None = None
     for position, start in enumerate(starts):
-        numbers = [openings[id(rows[index])].number for index in starts[position:]]
-        counted = [number for number in numbers if number]
-        if not _runs_on(counted):
+        numbers = [number for index in starts[position:] if (number := openings[id(rows[index])].number)]
+        if not all(after == before + 1 for before, after in itertools.pairwise(numbers)):
             continue
-        fits = not counted or last is None or counted[0] in (last + 1, 1)
-        if fits:
-            best = start if best is None or counted[:1] == [(last or 0) + 1] else best
-            if counted and last is not None and counted[0] == last + 1:
+        if not numbers or last is None or numbers[0] in (last + 1, 1):
+            best = start if best is None or numbers[:1] == [(last or 0) + 1] else best
+            if numbers and last is not None and numbers[0] == last + 1:
                 break
-            if counted and counted[0] == 1:
+            if numbers and numbers[0] == 1:
                 best = start
     if best is None and starts:
         best = _from_the_end(starts, openings, rows)
-    if best is None:
-        return None, last or 0
-    numbers = [openings[id(rows[index])].number for index in starts if index >= best]
-    return best, next((number for number in reversed(numbers) if number), last or 0)
+    return best
 
 
-def _from_the_end(starts: list[int], openings: dict[int, Opening], rows: list[Row]) -> int | None:
+def _from_the_end(starts: list[int], openings: Openings, rows: list[Row]) -> int:
     """Where the numbering has a gap: the longest stretch at the end whose numbers ascend."""
     best = starts[-1]
     for index in reversed(starts[:-1]):
@@ -149,12 +170,32 @@ def _from_the_end(starts: list[int], openings: dict[int, Opening], rows: list[Ro
     return best
 
 
-def _free_below(rows: list[Row], index: int) -> bool:
-    return all(row.is_free() for row in rows[index:])
+def beginnings(rows: list[Row], openings: Openings, kind: str, called: list[str]) -> list[Row]:
+    """Of rows of notes those that begin one: called by the text, or next in the order of their signs.
+
+    Any other row that opens with a sign goes on with a note: a list inside it, a page number, a year.
+    """
+    opened = [row for row in rows if _is(openings, row, kind)]
+    signs = [openings[id(row)].sign for row in opened]
+    known = {id(opened[index]) for index in matched(signs, [sign for sign in called if sign in set(signs)])}
+    found: list[Row] = []
+    last = ""
+    for index, row in enumerate(opened):
+        sign = signs[index]
+        later = next((signs[at] for at in range(index + 1, len(opened)) if id(opened[at]) in known), "")
+        if id(row) in known or not known or _fits_between(last, sign, later):
+            found.append(row)
+            last = sign
+    return found
 
 
-def _runs_on(numbers: list[int]) -> bool:
-    return all(after == before + 1 for before, after in itertools.pairwise(numbers))
+def _fits_between(last: str, sign: str, later: str) -> bool:
+    if last and follows(sign, last):
+        return True
+    if not sign.isdigit() or (last and not last.isdigit()) or (later and not later.isdigit()):
+        return False
+    low = int(last or 0)
+    return low < int(sign) <= low + NEAR and (not later or int(sign) < int(later)) and bool(last or later)
 
 
 def _continuation(view: View, rows: list[Row], start: int) -> int:
@@ -192,13 +233,16 @@ def is_finished_with_call(text: str) -> bool:
     return is_finished(bare)
 
 
-def _label(rows: list[Row], openings: dict[int, Opening], kind: str, *, first_is_open: bool) -> None:
-    for index, row in enumerate(rows):
-        found = openings.get(id(row))
-        begins = found is not None and found.kind in (kind, "symbol") and not (first_is_open and index == 0)
+def _label(
+    rows: list[Row], openings: Openings, kind: str, called: list[str], *, first_is_open: bool
+) -> None:
+    first = rows[1:] if first_is_open else rows
+    begins = {id(row) for row in beginnings(first, openings, kind, called)}
+    for row in rows:
         if not row.is_free():
             continue
-        if begins and found is not None:
+        if id(row) in begins:
+            found = openings[id(row)]
             row.marker = found.end
             row.claim(Role.NOTE, f"opens with the note marker {row.text[: found.end].strip()}", 0.95)
         else:

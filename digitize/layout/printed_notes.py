@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from digitize.layout.measure import OUTSIDE
-from digitize.layout.notes import Opening, claim_notes, opening
+from digitize.layout.notes import claim_notes, opening_of as opening
 from digitize.layout.rows import Row, View
+from digitize.layout.signs import Opening
 from digitize.model import Role, Style
 
 SMALLER = 0.94  # of the size of the text: notes are set no larger than this
