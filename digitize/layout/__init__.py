@@ -5,6 +5,7 @@ from __future__ import annotations
 from digitize.layout.blocks import build
 from digitize.layout.captions import claim_alone, claim_under_pictures
 from digitize.layout.contents import Entry, claim_contents
+from digitize.layout.end_notes import claim_end_notes
 from digitize.layout.front import claim_front
 from digitize.layout.headings import claim_listed, claim_unlisted, settle_levels
 from digitize.layout.labels import labels
@@ -47,6 +48,7 @@ def _claim_by_words(seen: View, entries: tuple[Entry, ...]) -> None:
     """A text has only its words, blank lines and tabs."""
     claim_front(seen)
     claim_listed(seen, entries)
+    claim_end_notes(seen)
     claim_notes(seen)
     claim_tabbed(seen)
     claim_lists(seen)
@@ -63,6 +65,7 @@ def _claim_by_place(seen: View, entries: tuple[Entry, ...]) -> None:
     mark_openings(seen)
     claim_front(seen)
     claim_listed(seen, entries)
+    claim_end_notes(seen)
     claim_printed(seen)
     claim_lists(seen)
     claim_unlisted(seen, has_contents=bool(entries))

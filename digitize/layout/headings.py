@@ -101,9 +101,9 @@ def _close(text: str, wanted: str) -> bool:
 
 def _reason_in_text(text: str, row: Row, *, is_last: bool) -> str:
     if is_last or text.endswith(_SENTENCE):
-        return _worded(text) if not text.endswith(_SENTENCE) else ""
+        return worded(text) if not text.endswith(_SENTENCE) else ""
     short = len(text.split()) <= 9 and text.endswith(":") and row.gap > 0 and not _INTRODUCES.search(_bare(text))
-    return _worded(text) or ("short, ends with a colon, stands alone" if short else "")
+    return worded(text) or ("short, ends with a colon, stands alone" if short else "")
 
 
 def _reason_in_print(view: View, group: list[Row], text: str) -> str:
@@ -115,15 +115,16 @@ def _reason_in_print(view: View, group: list[Row], text: str) -> str:
     measure = view.measures.get(group[0].page)
     if measure is None or size < 0.97 * view.body_size or measure.is_full(group[-1].line):
         return ""
-    if _worded(text):
-        return _worded(text)
+    if worded(text):
+        return worded(text)
     numbered = _FIGURE.match(text) or _LETTER.match(text)
     if all(row.is_bold for row in group) and (numbered or text.endswith(":") or size > 1.02 * view.body_size):
         return "bold, alone on its line"
     return "numbered, and set larger than the text" if numbered and size > 1.02 * view.body_size else ""
 
 
-def _worded(text: str) -> str:
+def worded(text: str) -> str:
+    """Why the words of a line alone make it a heading; "" where they do not."""
     if _is_named(text):
         return "a customary heading, alone on its line"
     if _WORDS.match(_bare(text)) or _CHAPTER.fullmatch(text.rstrip(":")):

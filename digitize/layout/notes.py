@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import regex
 
 from digitize.layout.rows import Row, View, is_finished
-from digitize.layout.signs import OPENINGS, Opening, calls, follows, matched, opening
+from digitize.layout.signs import OPENINGS, Opening, calls, follows, matched, opening, without_calls
 from digitize.model import Role, Style
 
 OUTSIDE = (Role.PAGE_NUMBER, Role.HEADER, Role.FOOTER)
@@ -25,8 +25,10 @@ Openings = Mapping[int, Opening]  # by the id of the row
 
 
 def openings_of(rows: list[Row]) -> dict[int, Opening]:
-    """The markers at the start of free rows."""
-    return {id(row): found for row in rows if row.is_free() and (found := opening_of(row))}
+    """The markers at the start of free rows, but for signs that the notes at the end of a chapter have."""
+    taken = {found.sign for row in rows if row.role is Role.NOTE and row.marker and (found := opening_of(row))}
+    found = {id(row): found for row in rows if row.is_free() and (found := opening_of(row))}
+    return {row: opening for row, opening in found.items() if opening.sign not in taken}
 
 
 def opening_of(row: Row) -> Opening | None:
@@ -54,16 +56,19 @@ def claim_notes(view: View) -> None:
         return
     last = 0
     open_note = False
-    carried: list[str] = []  # calls of the page before
+    carried: list[str] = []  # calls of the page before that no note has answered
     for number in sorted(view.pages):
         rows = [row for row in view.pages[number] if row.role not in OUTSIDE]
         start, last = _region(rows, openings, kind, last, carried)
+        called = [*carried, *called_in(rows[:start])]
         carried = called_in(rows[:start])
         if start is None:
             open_note = open_note and not rows
             continue
         start_of_text = _continuation(view, rows, start) if open_note else start
-        _label(rows[start_of_text:], openings, kind, carried, first_is_open=start_of_text < start)
+        _label(rows[start_of_text:], openings, kind, called, first_is_open=start_of_text < start)
+        answered = {openings[id(row)].sign for row in rows[start:] if row.marker}
+        carried = [sign for sign in carried if sign not in answered]
         open_note = rows[-1].role is Role.NOTE and not _NOTE_END.search(rows[-1].text)
 
 
@@ -76,7 +81,9 @@ def _kind(view: View, openings: Openings) -> str | None:
         carried: list[str] = []
         for rows in pages:
             best = _called_start(rows, openings, kind, carried)
-            carried = called_in(rows)
+            start = best[0] if best is not None else len(rows)
+            answered = {openings[id(row)].sign for row in rows[start:] if _is(openings, row, kind)}
+            carried = [sign for sign in called_in(rows[:start]) if sign not in answered]
             if best is not None:
                 called[kind] = called.get(kind, 0) + best[1]
             start = _running_start(rows, openings, kind, None)
@@ -94,9 +101,7 @@ def _is(openings: Openings, row: Row, kind: str) -> bool:
     return found is not None and row.is_free() and found.kind in (kind, "symbol")
 
 
-def _region(
-    rows: list[Row], openings: Openings, kind: str, last: int, carried: list[str]
-) -> tuple[int | None, int]:
+def _region(rows: list[Row], openings: Openings, kind: str, last: int, carried: list[str]) -> tuple[int | None, int]:
     """Where the notes of a page begin, and the number of its last note; only free rows can be part of it."""
     best = _called_start(rows, openings, kind, carried)
     start = best[0] if best is not None else None
@@ -108,9 +113,7 @@ def _region(
     return start, next((number for number in reversed(numbers) if number), last)
 
 
-def _called_start(
-    rows: list[Row], openings: Openings, kind: str, carried: list[str]
-) -> tuple[int, int] | None:
+def _called_start(rows: list[Row], openings: Openings, kind: str, carried: list[str]) -> tuple[int, int] | None:
     """The opening from which the page's end opens with what its text calls, and how many it calls.
 
     `carried` are the calls of the page before, whose notes may stand here.
@@ -229,13 +232,10 @@ def _continuation(view: View, rows: list[Row], start: int) -> int:
 
 def is_finished_with_call(text: str) -> bool:
     """True where the text ends as a paragraph ends, a note's call behind it allowed."""
-    bare = regex.sub(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=(?<!\p{Nd})[.؟!]\s?)\p{Nd}{1,3})\s*$", "", text)
-    return is_finished(bare)
+    return is_finished(text) or is_finished(without_calls(text))
 
 
-def _label(
-    rows: list[Row], openings: Openings, kind: str, called: list[str], *, first_is_open: bool
-) -> None:
+def _label(rows: list[Row], openings: Openings, kind: str, called: list[str], *, first_is_open: bool) -> None:
     first = rows[1:] if first_is_open else rows
     begins = {id(row) for row in beginnings(first, openings, kind, called)}
     for row in rows:

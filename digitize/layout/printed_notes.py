@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from digitize.layout.measure import OUTSIDE
-from digitize.layout.notes import claim_notes, opening_of as opening
+from digitize.layout.notes import claim_notes
+from digitize.layout.notes import opening_of as opening
 from digitize.layout.rows import Row, View
 from digitize.layout.signs import Opening
 from digitize.model import Role, Style

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-import regex
-
 from digitize.layout.paragraphs import groups
 from digitize.layout.rows import Row, View
+from digitize.layout.signs import without_calls
 from digitize.model import Role
 
-_CALL = regex.compile(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|\p{Nd}{1,3})\s*$")
 SHORTEST = 60  # characters; a shorter line behind a colon is rather a list item or a formula
 SET_IN = 1.0  # of the type size, on both sides
 
@@ -52,4 +50,4 @@ def _is_set_in(view: View, group: list[Row]) -> bool:
 
 
 def _introduces(row: Row) -> bool:
-    return _CALL.sub("", row.text.rstrip()).rstrip().endswith(":")
+    return without_calls(row.text.rstrip()).endswith(":")

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 import regex
 
 from digitize.layout.rows import Row, View
+from digitize.layout.signs import heads_notes, opening
 from digitize.model import Role
 from digitize.text import letters
 
@@ -86,7 +87,7 @@ def _claim_repeated(view: View) -> None:
         free = [row for row in rows if row.is_free()]
         for side, edge in zip(("head", "foot"), _edges(free), strict=True):
             for row in edge:
-                if not view.is_text and not _at_edge(view, row):
+                if (not view.is_text and not _at_edge(view, row)) or _heads_notes(row, free):
                     continue
                 key = _DIGITS.sub("0", letters(row.text))
                 if sum(char.isalpha() for char in key) >= MIN_LETTERS:
@@ -100,6 +101,12 @@ def _claim_repeated(view: View) -> None:
             continue  # what stands alone on its pages is their text
         for row in rows:
             row.claim(role, f"the same words at the {side} of {len(pages)} pages", 0.97)
+
+
+def _heads_notes(row: Row, rows: list[Row]) -> bool:
+    """True for the heading above the notes at a chapter's end, which every chapter has."""
+    below = rows.index(row) + 1
+    return heads_notes(row.text) and below < len(rows) and opening(rows[below].text) is not None
 
 
 def _few_pages(view: View, rows: list[Row]) -> bool:

@@ -16,7 +16,7 @@ import regex
 _HIGH = "⁰¹²³⁴-⁹"
 _HIGH_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _LETTERS = r"(?:[أابتثجحخدذرزسشصضطظعغفقكلمنهوي]ـ?|هـ|[a-z])"
-_STARS = r"(?:[*∗٭]{1,4}|\(\s?[*∗٭]{1,4}\s?\)|[†‡§]{1,2})"
+_STARS = r"(?:[*∗٭]{1,8}|[†‡§]{1,4}|\(\s?(?:[*∗٭]{1,8}|[†‡§]{1,4})\s?\))"
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _ALPHABET = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
@@ -46,7 +46,17 @@ _FORMS: tuple[tuple[float, regex.Pattern[str]], ...] = (
         regex.compile(r"(?<=(?<!\p{Nd})(?:1\p{Nd}|20|١\p{Nd}|٢٠)\p{Nd}{2}[.،؛])\p{Nd}{1,3}(?=\s|$)"),
     ),
 )
+# A call at the end of a text; a bare digit only behind a full stop.
+_LAST = regex.compile(
+    rf"\s?(?:[{_HIGH}]+|[{_HIGH_LETTERS}]|[(\[]\s?(?:\p{{Nd}}{{1,3}}|{_LETTERS})\s?[)\]]|{_STARS}"
+    r"|(?<=(?<!\p{Nd})[.؟!\"”»)]\s?)\p{Nd}{1,3})\s*$"
+)
 _UNIT = regex.compile(r"(?<![\p{L}\p{M}])(?:[كسدمه]?م|ملم|[kcdm]?m|km|ft|in)$")  # square and cubic measures
+_HEADING = regex.compile(
+    r"\s*(?:قائمة\s+)?(?:ال)?(?:هوامش|حواشي|إحالات|تعليقات|ملاحظات|مراجع|مصادر)(?:\s+(?:و?ال\p{L}+|\p{L}+)){0,3}\s*:?\s*"
+    r"|\s*(?:end\s?notes|notes|footnotes|references)\s*:?\s*",
+    regex.IGNORECASE,
+)
 SURE = 1.0  # weight of forms that are nothing but calls
 BRACKETED = 0.9  # weight of digits in brackets
 
@@ -101,6 +111,18 @@ def calls(text: str, raised: Iterable[tuple[int, int]] = ()) -> list[Place]:
             if all(match.end() <= start or match.start() >= end for start, end in found):
                 found[match.start(), match.end()] = weight
     return [Place(*place, sign_of(text[slice(*place)]), weight) for place, weight in sorted(found.items())]
+
+
+def heads_notes(text: str) -> bool:
+    """True for a line that stands above notes at the end of a chapter: `الهوامش`, `Notes`."""
+    return _HEADING.fullmatch(text) is not None
+
+
+def without_calls(text: str) -> str:
+    """The text without what looks like calls at its end: what shows whether a sentence is finished."""
+    while (shorter := _LAST.sub("", text).rstrip()) != text:
+        text = shorter
+    return text
 
 
 def sign_of(mark: str) -> str:

@@ -9,46 +9,24 @@ Left alone: a number for which no note is printed on its page or the next; it is
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-import regex
-
+from digitize.layout import signs
+from digitize.layout.signs import BRACKETED, SURE
 from digitize.model import Block, Document, Piece, Role, Style, cut, page_of
 from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 
 _HOSTS = frozenset(
     (Role.TITLE, Role.BYLINE, Role.HEADING, Role.BODY, Role.LIST, Role.QUOTE, Role.CAPTION, Role.TABLE, Role.VERSE)
 )
-# A call by its form, strongest first: weight, pattern. All are glued to what stands before.
-_FORMS: tuple[tuple[str, float, regex.Pattern[str]], ...] = (
-    ("superscript", 1.0, regex.compile(r"(?<=\S)(?:[⁰¹²³⁴-⁹]+)|(?<=\S)\s(?:[⁰¹²³⁴-⁹]+)(?!\S)")),
-    ("bracketed", 0.9, regex.compile(r"(?<=\S)\s?[(\[]\s?\p{Nd}{1,3}\s?[)\]]")),
-    (
-        "symbol",
-        0.8,
-        regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])\s?(?:[*∗٭]{1,3}|\(\*{1,3}\)|[†‡§]{1,2})(?![\p{L}\p{Nd}*])"),
-    ),
-    (
-        "glued",
-        0.7,
-        regex.compile(r"(?<=[\p{L}\p{M}.،؛:؟!\"”»)])(?<![\p{Nd}][.,،])\p{Nd}{1,3}(?![\p{Nd}\p{L}/٪%\-–]|[.,٫]\p{Nd})"),
-    ),
-    # A sentence that ends with a year: `سنة 1978.17 وفي`. Decimals of four digits are rarer than that.
-    (
-        "behind a year",
-        0.5,
-        regex.compile(r"(?<=(?<!\p{Nd})(?:1\p{Nd}|20|١\p{Nd}|٢٠)\p{Nd}{2}[.،؛])\p{Nd}{1,3}(?=\s|$)"),
-    ),
-)
-_UNIT = regex.compile(r"(?<![\p{L}\p{M}])(?:[كسدمه]?م|ملم|[kcdm]?m|km|ft|in)$")  # square and cubic measures
-SURE = 1.0  # weight of forms that are nothing but calls
 MIN_PAIRS = 3  # a document with fewer notes tells too little about what is missing
 NO_NOTE = "?"  # the mark of a call for which no note is printed
 PAGES_AWAY = 1  # a note may stand at the foot of the page after its call, or its call just behind the page break
 FAR_PENALTY = 0.2
+LIKELY = 0.65  # confidence in a second call that is only digits in brackets: a reader may mean an equation or an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +40,7 @@ class _Call:
     page: int
     order: int
     weight: float
+    section: str  # the group of the chapter's notes before it, "" where there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +57,8 @@ class NoteCalls:
         called = {
             piece.mark for block in document.blocks for piece in block.pieces if piece.mark not in (None, block.id)
         }
-        notes = [(block, sign) for block in document.with_role(Role.NOTE) if (sign := sign_of(block))]
         calls = _calls(document)
-        signs = {sign for _, sign in notes}
-        pairs = _aligned(notes, [call for call in calls if call.sign in signs])
+        pairs = _paired(document, calls)
         for note, call in pairs:
             if note.id not in called:
                 reason = f"{call.sign} calls the note that opens with it"
@@ -94,16 +71,27 @@ def _left_over(document: Document, calls: list[_Call], pairs: list[tuple[Block, 
     if len(pairs) < MIN_PAIRS:
         return
     used = {(call.block, call.start) for _, call in pairs}
+    weights = Counter(call.weight for _, call in pairs)
+    usual = weights.most_common(1)[0][0]
     for call in calls:
-        if call.weight < SURE or (call.block, call.start) in used or _is_marked(document, call):
+        if call.weight < min(usual, BRACKETED) or (call.block, call.start) in used or _is_marked(document, call):
             continue
-        same = next((note for note, other in pairs if other.sign == call.sign and other.page == call.page), None)
+        same = _called_before(call, pairs)
         if same is not None:
             reason = f"{call.sign} calls a note of this page once more"
-            yield _marking(document, call, same.id, ("second-call", reason, 0.75))
-        elif _fills_a_gap(call, pairs):
+            yield _marking(document, call, same.id, ("second-call", reason, 0.75 if call.weight >= SURE else LIKELY))
+        elif call.weight >= SURE and _fills_a_gap(call, pairs):
             reason = f"{call.sign} stands between the calls before and after it, but no note opens with it"
             yield _marking(document, call, NO_NOTE, ("call-without-note", reason, 0.7))
+
+
+def _called_before(call: _Call, pairs: list[tuple[Block, _Call]]) -> Block | None:
+    """The note that the same sign has called before, on the same page or for the same chapter's end."""
+    for note, other in reversed(pairs):
+        near = other.section == call.section if note.label.group else other.page == call.page
+        if other.sign == call.sign and near and other.order < call.order and other.weight == call.weight:
+            return note
+    return None
 
 
 def _fills_a_gap(call: _Call, pairs: list[tuple[Block, _Call]]) -> bool:
@@ -130,48 +118,33 @@ def _marking(document: Document, call: _Call, mark: str, grounds: tuple[str, str
 
 
 def sign_of(note: Block) -> str:
-    """What a note's marker says: its number in western digits, or its symbol; "" where it has none."""
-    marker = "".join(piece.text for piece in note.pieces if piece.mark == note.id)
-    return _sign(marker)
-
-
-def _sign(text: str) -> str:
-    digits = "".join(str(unicodedata.digit(char)) for char in text if unicodedata.digit(char, None) is not None)
-    if digits:
-        return str(int(digits))
-    return "".join({"∗": "*", "٭": "*"}.get(char, char) for char in text if char in "*∗٭†‡§")
+    """What a note's marker says: its number in western digits, its symbol or letter; "" where it has none."""
+    return signs.sign_of("".join(piece.text for piece in note.pieces if piece.mark == note.id))
 
 
 def _calls(document: Document) -> list[_Call]:
-    calls: list[_Call] = []
-    order = 0
+    found: list[_Call] = []
+    section = ""  # the notes at the end of the last chapter
     for block in document.blocks:
+        if block.label.role is Role.NOTE:
+            section = block.label.group or section
         if block.label.role not in _HOSTS or block.label.front:
             continue
-        for start, end, weight in _places(block):
-            sign = _sign(block.text[start:end])
-            if sign:
-                order += 1
-                calls.append(_Call(block.id, start, end, sign, _page_at(block, start), order, weight))
-    return calls
+        for place in signs.calls(block.text, _raised(block)):
+            if place.sign:
+                page = _page_at(block, place.start)
+                found.append(
+                    _Call(block.id, place.start, place.end, place.sign, page, len(found) + 1, place.weight, section)
+                )
+    return found
 
 
-def _places(block: Block) -> list[tuple[int, int, float]]:
-    """Stretches of a block that have the form of a call, in order, none overlapping."""
-    text = block.text
-    found: dict[tuple[int, int], float] = {}
+def _raised(block: Block) -> Iterator[tuple[int, int]]:
     offset = 0
     for piece in block.pieces:
-        if piece.style & Style.RAISED and piece.mark is None and _sign(piece.text):
-            found[offset, offset + len(piece.text)] = 1.0
+        if piece.style & Style.RAISED and piece.mark is None:
+            yield offset, offset + len(piece.text)
         offset += len(piece.text)
-    for _, weight, pattern in _FORMS:
-        for match in pattern.finditer(text):
-            if _UNIT.search(text, endpos=match.start()) and match[0].strip() in ("²", "³"):
-                continue
-            if all(match.end() <= start or match.start() >= end for start, end in found):
-                found[match.start(), match.end()] = weight
-    return [(start, end, weight) for (start, end), weight in sorted(found.items())]
 
 
 def _page_at(block: Block, offset: int) -> int:
@@ -179,20 +152,43 @@ def _page_at(block: Block, offset: int) -> int:
     return next((page_of(piece.line) for piece in pieces if piece.line is not None), block.page)
 
 
+def _paired(document: Document, calls: list[_Call]) -> list[tuple[Block, _Call]]:
+    """Every note with its call: first in order, then those that page setting has put out of order."""
+    notes = [(block, sign) for block in document.with_role(Role.NOTE) if (sign := sign_of(block))]
+    known = {sign for _, sign in notes}
+    calls = [call for call in calls if call.sign in known]
+    pairs: list[tuple[Block, _Call]] = []
+    before = ""
+    for section in dict.fromkeys(note.label.group or "" for note, _ in notes):
+        own = [(note, sign) for note, sign in notes if (note.label.group or "") == section]
+        used = {call.order for _, call in pairs}
+        near = [call for call in calls if call.order not in used and (not section or call.section == before)]
+        pairs += _aligned(own, near)
+        before = section or before
+    used = {call.order for _, call in pairs}
+    lost = {note.id for note, _ in notes} - {note.id for note, _ in pairs}
+    for note, sign in notes:
+        if note.id in lost and note.label.group is None:
+            near = [call for call in calls if call.sign == sign and call.page == note.page and call.order not in used]
+            if len(near) == 1:
+                pairs.append((note, near[0]))
+                used.add(near[0].order)
+    return pairs
+
+
 def _aligned(notes: list[tuple[Block, str]], calls: list[_Call]) -> list[tuple[Block, _Call]]:
     """The heaviest pairing of notes and calls that keeps both in their order (longest weighted common subsequence).
 
-    `best[k]` is the best pairing whose last call has order at most k; notes come one by one in reading order.
+    A footnote stands on the page of its call or the next; a note at the end of a chapter, anywhere behind it.
     """
     by_sign: dict[str, list[_Call]] = {}
     for call in calls:
         by_sign.setdefault(call.sign, []).append(call)
     ends: list[tuple[int, float, tuple[object, ...] | None]] = [(0, 0.0, None)]  # order, weight, chain
     for note, sign in notes:
-        page = note.page
         grown = []
         for call in by_sign.get(sign, ()):
-            away = abs(call.page - page)
+            away = 0 if note.label.group else abs(call.page - note.page)
             if away > PAGES_AWAY:
                 continue
             before = max((end for end in ends if end[0] < call.order), key=lambda end: end[1])

@@ -17,6 +17,7 @@ from typing import ClassVar
 import regex
 
 from digitize.layout.print import Print
+from digitize.layout.signs import without_calls
 from digitize.model import Block, Document, Role, Style
 from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 
@@ -24,7 +25,6 @@ from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 _OBSTACLES = frozenset((Role.NOTE, Role.CAPTION, Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.ORNAMENT))
 _FLOW = frozenset((Role.BODY, Role.LIST, Role.QUOTE))
 
-_CALL = regex.compile(r"(?:[⁰¹²³⁴-⁹]+|[(\[]\p{Nd}{1,3}[)\]]|(?<=(?<!\p{Nd})[.؟!\"”»)])\p{Nd}{1,3}|[*†‡]+)\s*$")
 _END = regex.compile(r"[.؟?!…:][\p{Pf}\p{Pe}\"'”»]*$|[.؟?!][\"'”»)]*$")
 _CONJUNCTION = regex.compile(r"(?:ف|ثم\b|كما\b|بل\b|لكن|إذ\b|غير أن|على أن|ولذلك|لذلك)")
 _AND = regex.compile(r"و\p{L}{2,}")
@@ -127,12 +127,7 @@ def _usual_length(document: Document) -> float:
 def _bare(block: Block) -> str:
     """The reading text without calls at its end."""
     pieces = (piece.text for piece in block.pieces if piece.mark is None and not piece.style & Style.RAISED)
-    text = "".join(pieces).rstrip()
-    while True:
-        shorter = _CALL.sub("", text).rstrip()
-        if shorter == text:
-            return text
-        text = shorter
+    return without_calls("".join(pieces).rstrip())
 
 
 def _is_finished(block: Block) -> bool:
