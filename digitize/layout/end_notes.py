@@ -59,7 +59,7 @@ def _run(view: View, rows: list[Row], start: int, openings: Openings, first: Ope
             continue
         if found.sign == first.sign:
             break
-        if follows(found.sign, last) or (found.number and 0 < found.number - int(last or 0) <= SKIPPED):
+        if follows(found.sign, last) or (found.number and last.isdigit() and 0 < found.number - int(last) <= SKIPPED):
             run.append(index)
             last = found.sign
     return run

@@ -26,9 +26,9 @@ Openings = Mapping[int, Opening]  # by the id of the row
 
 def openings_of(rows: list[Row]) -> dict[int, Opening]:
     """The markers at the start of free rows, but for signs that the notes at the end of a chapter have."""
-    taken = {found.sign for row in rows if row.role is Role.NOTE and row.marker and (found := opening_of(row))}
-    found = {id(row): found for row in rows if row.is_free() and (found := opening_of(row))}
-    return {row: opening for row, opening in found.items() if opening.sign not in taken}
+    taken = {own.sign for row in rows if row.role is Role.NOTE and row.marker and (own := opening_of(row))}
+    free = {id(row): own for row in rows if row.is_free() and (own := opening_of(row))}
+    return {row: own for row, own in free.items() if own.sign not in taken}
 
 
 def opening_of(row: Row) -> Opening | None:
@@ -81,9 +81,9 @@ def _kind(view: View, openings: Openings) -> str | None:
         carried: list[str] = []
         for rows in pages:
             best = _called_start(rows, openings, kind, carried)
-            start = best[0] if best is not None else len(rows)
-            answered = {openings[id(row)].sign for row in rows[start:] if _is(openings, row, kind)}
-            carried = [sign for sign in called_in(rows[:start]) if sign not in answered]
+            foot = best[0] if best is not None else len(rows)
+            answered = {openings[id(row)].sign for row in rows[foot:] if _is(openings, row, kind)}
+            carried = [sign for sign in called_in(rows[:foot]) if sign not in answered]
             if best is not None:
                 called[kind] = called.get(kind, 0) + best[1]
             start = _running_start(rows, openings, kind, None)

@@ -123,7 +123,10 @@ def _ends_sentence_early(view: View, measure: Measure, above: Row, row: Row) -> 
 
     Neither alone says enough: little space between paragraphs, or a last line that is nearly full.
     """
-    if abs(above.size - row.size) > 0.5 or measure.is_beside(above.line) or not is_finished_with_call(above.text):
+    smaller = min(above.size, row.size) < 0.97 * view.body_size  # in notes, much else ends like a sentence
+    if smaller or abs(above.size - row.size) > 0.5 or measure.is_beside(above.line):
+        return False
+    if not is_finished_with_call(above.text):
         return False
     step = view.steps.get(half(row.size))
     wider = step is not None and row.box.y1 - above.box.y1 > SLIGHTLY_WIDER * step + 1

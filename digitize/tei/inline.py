@@ -56,13 +56,16 @@ class Writer:
     def place_note(self, parent: etree._Element, note: Block, *, uncalled: bool = False) -> None:
         """A note where its call stands; the second call to it is an empty note that points to the first."""
         sign = sign_of(note)
+        kind = (
+            {"type": "footnote", "place": "bottom"} if note.label.group is None else {"type": "endnote", "place": "end"}
+        )
         if note.id in self.placed:
-            again = add(parent, "note", type="footnote", place="bottom", sameAs=f"#{note.id}")
+            again = add(parent, "note", sameAs=f"#{note.id}", **kind)
             if sign:
                 again.set("n", sign)
             return
         self.placed.add(note.id)
-        element = add(parent, "note", type="footnote", place="bottom")
+        element = add(parent, "note", **kind)
         if uncalled:
             element.set("subtype", "uncalled")
         if sign:
