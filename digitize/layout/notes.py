@@ -173,20 +173,26 @@ def _from_the_end(starts: list[int], openings: Openings, rows: list[Row]) -> int
     return best
 
 
-def beginnings(rows: list[Row], openings: Openings, kind: str, called: list[str]) -> list[Row]:
+def beginnings(
+    rows: list[Row], openings: Openings, kind: str, called: list[str], *, surely: bool = False
+) -> list[Row]:
     """Of rows of notes those that begin one: called by the text, or next in the order of their signs.
 
-    Any other row that opens with a sign goes on with a note: a list inside it, a page number, a year.
+    Any other row that opens with a sign goes on with a note: a list inside it, a page number, a year. Where the text
+    calls none, all that open with a sign begin one, or, `surely`, none.
     """
     opened = [row for row in rows if _is(openings, row, kind)]
     signs = [openings[id(row)].sign for row in opened]
     known = {id(opened[index]) for index in matched(signs, [sign for sign in called if sign in set(signs)])}
+    # Page setting may put two notes out of order: what is called, and opens no other note here, begins one too.
+    sure = {openings[each].sign for each in known}
+    known |= {id(row) for row, sign in zip(opened, signs, strict=True) if sign in called and sign not in sure}
     found: list[Row] = []
     last = ""
     for index, row in enumerate(opened):
         sign = signs[index]
         later = next((signs[at] for at in range(index + 1, len(opened)) if id(opened[at]) in known), "")
-        if id(row) in known or not known or _fits_between(last, sign, later):
+        if id(row) in known or (not known and not surely) or _fits_between(last, sign, later):
             found.append(row)
             last = sign
     return found
@@ -195,10 +201,11 @@ def beginnings(rows: list[Row], openings: Openings, kind: str, called: list[str]
 def _fits_between(last: str, sign: str, later: str) -> bool:
     if last and follows(sign, last):
         return True
-    if not sign.isdigit() or (last and not last.isdigit()) or (later and not later.isdigit()):
+    if not all(each.isdigit() for each in (sign, last or "0", later or "0")):
         return False
-    low = int(last or 0)
-    return low < int(sign) <= low + NEAR and (not later or int(sign) < int(later)) and bool(last or later)
+    above = 0 < int(sign) - int(last) <= NEAR if last else True
+    below = 0 < int(later) - int(sign) <= NEAR if later else True
+    return above and below and bool(last or later)
 
 
 def _continuation(view: View, rows: list[Row], start: int) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from digitize.layout.measure import OUTSIDE
-from digitize.layout.notes import claim_notes
+from digitize.layout.notes import beginnings, called_in, claim_notes
 from digitize.layout.notes import opening_of as opening
 from digitize.layout.rows import Row, View
 from digitize.layout.signs import Opening
@@ -36,10 +36,17 @@ def claim_printed(view: View) -> None:
     largest = max((row.size for foot in feet for row in _begins(foot, openings, kind, None)[0]), default=0.0)
     last = 0
     is_open = False
+    carried: list[str] = []  # calls of the page before that no note has answered
     for foot in feet:
         while foot.rows and foot.rows[0].size > 1.04 * largest:
             del foot.rows[0]
         begins, last = _begins(foot, openings, kind, last)
+        called = called_in([row for row in view.pages[foot.page] if not any(row is each for each in foot.rows)])
+        if known := beginnings(foot.rows, openings, kind, [*carried, *called], surely=True):
+            begins = known
+            last = next((number for row in reversed(known) if (number := openings[id(row)].number)), last)
+        answered = {openings[id(row)].sign for row in begins}
+        carried = [sign for sign in called if sign not in answered]
         if not begins and not is_open:
             continue
         first = foot.rows.index(begins[0]) if begins else len(foot.rows)

@@ -74,6 +74,8 @@ def direction(clusters: Sequence[str], raised: Sequence[bool], *, page_rtl: bool
         return True
     if not page_rtl and left > right:
         return False
+    if raised[0] and _ends_behind(clusters, raised):
+        return True
     if raised[0] is not raised[-1] and (raised[0] or _stands_apart(clusters, raised)):
         return raised[-1]
     shown = "".join(clusters)
@@ -87,6 +89,15 @@ def direction(clusters: Sequence[str], raised: Sequence[bool], *, page_rtl: bool
     if last in _STOPS and first not in _STOPS:
         return False
     return None
+
+
+def _ends_behind(clusters: Sequence[str], raised: Sequence[bool]) -> bool:
+    """True where the raised sign at the left edge is followed by a stop that touches the word to its right.
+
+    Read from the left, no space would follow the stop; read from the right, word, stop and call come as they should.
+    """
+    at = raised.index(False) if False in raised else len(raised)
+    return at + 1 < len(clusters) and clusters[at] in _STOPS and kind(clusters[at + 1][0]) in ("L", "R")
 
 
 def _stands_apart(clusters: Sequence[str], raised: Sequence[bool]) -> bool:
