@@ -91,10 +91,11 @@ def _end(view: View, rows: list[Row], run: list[int]) -> int:
     if view.is_text:
         return end
     size = rows[last].size
+    smaller = size < 0.97 * view.body_size  # then even a new paragraph is the note's
     while (
         end < len(rows)
         and rows[end].is_free()
-        and not rows[end].opens
+        and (smaller or not rows[end].opens)
         and abs(rows[end].size - size) < 0.06 * size
         and rows[end].page - rows[end - 1].page <= 1
     ):

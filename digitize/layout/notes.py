@@ -173,9 +173,7 @@ def _from_the_end(starts: list[int], openings: Openings, rows: list[Row]) -> int
     return best
 
 
-def beginnings(
-    rows: list[Row], openings: Openings, kind: str, called: list[str], *, surely: bool = False
-) -> list[Row]:
+def beginnings(rows: list[Row], openings: Openings, kind: str, called: list[str], *, surely: bool = False) -> list[Row]:
     """Of rows of notes those that begin one: called by the text, or next in the order of their signs.
 
     Any other row that opens with a sign goes on with a note: a list inside it, a page number, a year. Where the text

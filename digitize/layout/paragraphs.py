@@ -147,7 +147,10 @@ def _is_narrowed(view: View, before: Row | None, above: Row, row: Row) -> bool:
     rest = rest_of(above)
     likely = ((before, 2.0), (row, 0.35 * above.size))  # points; the line above may be another paragraph's
     return rest > above.size and any(
-        each is not None and each.line.rtl is above.line.rtl and abs(rest - rest_of(each)) < near
+        each is not None
+        and each.line.rtl is above.line.rtl
+        and abs(each.size - above.size) < 0.5
+        and abs(rest - rest_of(each)) < near
         for each, near in likely
     )
 

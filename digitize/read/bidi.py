@@ -32,9 +32,7 @@ _STOPS = ".,;:!?،؛؟…"
 # Letters that no text has: they stand for the Latin on the neighbouring line, and for the Arabic before what follows.
 _LATIN, _ARABIC = "\N{LINEAR B SYLLABLE B008 A}", "\N{ARABIC MATHEMATICAL ALEF}"
 _STANDING = str.maketrans("", "", _LATIN + _ARABIC)
-_MARKER_RIGHT = regex.compile(
-    r".*\s[.\-–)]\s?\p{Nd}{1,3}|.*\s[)\[\]]\p{Nd}{1,3}[(\[\]]|.*\s[()\[\]]\p{Arabic}[()\[\]]"
-)
+_MARKER_RIGHT = regex.compile(r".*\s[.\-–)]\s?\p{Nd}{1,3}|.*\s[)\[\]]\p{Nd}{1,3}[(\[\]]|.*\s[()\[\]]\p{Arabic}[()\[\]]")
 _MARKER_LEFT = regex.compile(r"\p{Nd}{1,3}[.)]\s.*|[(\[]\p{Nd}{1,3}[)\]].*|[()\[\]]\p{Arabic}[()\[\]]\s.*")
 # Words that a number follows: a number between one of them and a Latin word is theirs, not the Latin word's.
 _BEFORE_NUMBERS = regex.compile(

@@ -15,7 +15,6 @@ SAME_BASELINE = 0.14  # of the type size
 RAISED = (0.08, 0.75)  # of the host's type size, how far above the baseline a raised sign stands
 LOWERED = 0.3
 LONGEST_SIGN = 5.0  # of its type size: longer is a word, not a sign
-FAR = 4.0  # of the type size: how far the number of a note may stand from a first line that is pulled apart
 HIGH = 0.25  # of the type size: digits that stand so high are raised, however large
 SMALLER = 0.87  # of the host's type size: raised signs are no larger
 REACH_OF_MARK = 0.35  # of the type size: how far beside its letter a mark may be drawn from
@@ -203,7 +202,8 @@ def _host_row(
 ) -> int | None:
     if sign[-1].x1 - sign[0].x0 > LONGEST_SIGN * sign[0].size:
         return None
-    best: tuple[float, int] | None = None
+    near: list[tuple[float, int]] = []
+    far: list[tuple[float, int]] = []
     own = sign[0].size
     digits = any(glyph.text.isdigit() for glyph in sign)
     for other in hosts:
@@ -219,10 +219,26 @@ def _host_row(
             for each in groups[other]
             if each.text != " " or len(groups[other]) == 1
         )
-        reach = FAR if digits and alone else 1.5 if digits else 0.9
-        if away <= reach * size and (best is None or (abs(rise), other) < best):
-            best = (abs(rise), other)
-    return best[1] if best else None
+        if away <= (1.5 if digits else 0.9) * size:
+            near.append((abs(rise), other))
+        elif alone and digits and rise > 0:
+            far.append((abs(rise), other))
+    if not near and far and _begins_line(sign, groups, hosts):
+        near = far
+    return min(near)[1] if near else None
+
+
+def _begins_line(sign: list[Glyph], groups: list[list[Glyph]], hosts: list[int]) -> bool:
+    """True for the number of a note that stands where lines begin: its first line may be pulled far away from it."""
+    edges = [
+        (min(each.x0 for each in groups[other]), max(each.x1 for each in groups[other]))
+        for other in hosts
+        if groups[other]
+    ]
+    inked = [glyph for glyph in sign if glyph.text != " "]
+    return any(abs(inked[-1].x1 - right) < 0.3 * sign[0].size for _, right in edges) or any(
+        abs(inked[0].x0 - left) < 0.3 * sign[0].size for left, _ in edges
+    )
 
 
 def _across(group: list[Glyph]) -> list[Glyph]:
