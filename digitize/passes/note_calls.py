@@ -169,11 +169,8 @@ def _paired(document: Document, calls: list[_Call]) -> list[tuple[Block, _Call]]
     lost = {note.id for note, _ in notes} - {note.id for note, _ in pairs}
     for note, sign in notes:
         if note.id in lost and note.label.group is None:
-            near = [
-                call
-                for call in calls
-                if call.sign == sign and abs(call.page - note.page) <= PAGES_AWAY and call.order not in used
-            ]
+            free = [call for call in calls if call.sign == sign and call.order not in used]
+            near = [call for call in free if abs(call.page - note.page) <= PAGES_AWAY]
             if len(near) == 1:
                 pairs.append((note, near[0]))
                 used.add(near[0].order)

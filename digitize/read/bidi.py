@@ -74,10 +74,8 @@ def direction(clusters: Sequence[str], raised: Sequence[bool], *, page_rtl: bool
         return True
     if not page_rtl and left > right:
         return False
-    if raised[0] and _ends_behind(clusters, raised):
-        return True
     if raised[0] is not raised[-1] and (raised[0] or _stands_apart(clusters, raised)):
-        return raised[-1]
+        return raised[-1] or _ends_behind(clusters, raised)
     shown = "".join(clusters)
     if bool(_MARKER_RIGHT.fullmatch(shown)) != bool(_MARKER_LEFT.fullmatch(shown)):
         return bool(_MARKER_RIGHT.fullmatch(shown))
