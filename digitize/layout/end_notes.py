@@ -31,7 +31,7 @@ def claim_end_notes(view: View) -> None:
             index += 1
             continue
         run = _run(view, rows, index, openings, found)
-        if not _are_called(rows, openings, run, begin, index):
+        if not _are_called(view, rows, openings, run, begin, index):
             index += 1
             continue
         number += 1
@@ -72,7 +72,7 @@ def _is_larger(view: View, row: Row, first: Row) -> bool:
     return row.size > 1.06 * first.size or (row.is_bold and not first.is_bold)
 
 
-def _are_called(rows: list[Row], openings: Openings, run: list[int], begin: int, start: int) -> bool:
+def _are_called(view: View, rows: list[Row], openings: Openings, run: list[int], begin: int, start: int) -> bool:
     """True where the text from `begin` on calls these signs, from other pages than theirs or below a heading."""
     signs = [openings[id(rows[index])].sign for index in run]
     wanted = set(signs)
@@ -80,6 +80,8 @@ def _are_called(rows: list[Row], openings: Openings, run: list[int], begin: int,
     count = len(matched(signs, [sign for sign, _ in called]))
     if start and heads_notes(rows[start - 1].text):
         return count > 0 and count >= 0.5 * len(signs)
+    if not view.is_text and rows[start].size > 0.97 * view.body_size:
+        return False  # print sets notes smaller, or puts a heading above them; these are a list
     near = matched(signs, [sign for sign, page in called if page >= rows[start].page - 1])
     return len(signs) >= LEAST and count >= SHARE * len(signs) and len(near) < SHARE * len(signs)
 

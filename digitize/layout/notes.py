@@ -75,6 +75,7 @@ def claim_notes(view: View) -> None:
 def _kind(view: View, openings: Openings) -> str | None:
     """The kind of marker that the texts of pages call most; where calls are lost, whose numbers run on best."""
     called: dict[str, int] = {}
+    opened: dict[str, int] = {}
     running: dict[str, int] = {}
     pages = [[row for row in rows if row.role not in OUTSIDE] for rows in view.pages.values()]
     for kind in {found.kind for found in openings.values()}:
@@ -86,11 +87,15 @@ def _kind(view: View, openings: Openings) -> str | None:
             carried = [sign for sign in called_in(rows[:foot]) if sign not in answered]
             if best is not None:
                 called[kind] = called.get(kind, 0) + best[1]
+                opened[kind] = opened.get(kind, 0) + sum(_is(openings, row, kind) for row in rows[foot:])
             start = _running_start(rows, openings, kind, None)
             if start is not None and kind not in ("letter", "figure"):
                 running[kind] = running.get(kind, 0) + sum(_is(openings, row, kind) for row in rows[start:])
     if called.get("letter", 0) < MIN_CALLED:
         called.pop("letter", None)
+    for kind in ("letter", "figure"):  # lists open so too
+        if kind in called and (called[kind] < 0.5 * opened[kind] or not view.is_text):
+            del called[kind]
     scores = called or running
     order = [name for name, _ in OPENINGS]
     return max(scores, key=lambda kind: (scores[kind], -order.index(kind)), default=None)

@@ -51,6 +51,13 @@ _LAST = regex.compile(
     rf"\s?(?:[{_HIGH}]+|[{_HIGH_LETTERS}]|[(\[]\s?(?:\p{{Nd}}{{1,3}}|{_LETTERS})\s?[)\]]|{_STARS}"
     r"|(?<=(?<!\p{Nd})[.؟!\"”»)]\s?)\p{Nd}{1,3})\s*$"
 )
+# Words before a number in brackets that name what bears it: `المادة (1)`, `القانون رقم (8)`, `البندين (أ) و(ب)`.
+_NAMES = regex.compile(
+    r"(?<![\p{L}\p{M}])(?:[وفبكل]{0,2}(?:ال|لل)?(?:مادة|مادتين|مادتان|مواد|بند|بندين|بنود|فقرة|فقرتين|فقرات|رقم|أرقام|قانون|عدد|جدول|"
+    r"شكل|معادلة|صفحة|فصل|باب|قسم|ملحق|مثال|تمرين|سؤال|نقطة|نص)|[وأف]|أو|ص|ج|م|ط|articles?|no\.?|tables?|fig(?:ure|\.)?|"
+    r"eq(?:uation|\.)?|section|chapter|page|pp?\.|vol\.)\s?$",
+    regex.IGNORECASE,
+)
 _UNIT = regex.compile(r"(?<![\p{L}\p{M}])(?:[كسدمه]?م|ملم|[kcdm]?m|km|ft|in)$")  # square and cubic measures
 _HEADING = regex.compile(
     r"\s*(?:قائمة\s+)?(?:ال)?(?:هوامش|حواشي|إحالات|تعليقات|ملاحظات|مراجع|مصادر)(?:\s+(?:و?ال\p{L}+|\p{L}+)){0,3}\s*:?\s*"
@@ -107,6 +114,10 @@ def calls(text: str, raised: Iterable[tuple[int, int]] = ()) -> list[Place]:
     for weight, pattern in _FORMS:
         for match in pattern.finditer(text):
             if match[0].strip() in ("²", "³") and _UNIT.search(text, endpos=match.start()):
+                continue
+            if match[0].strip()[0] in "([" and _NAMES.search(
+                text, endpos=match.start() + 1, pos=max(0, match.start() - 16)
+            ):
                 continue
             if all(match.end() <= start or match.start() >= end for start, end in found):
                 found[match.start(), match.end()] = weight
