@@ -28,7 +28,7 @@ RAISED_BY = 0.08  # of the type size above the baseline
 _NUMBERS = regex.compile(r"\p{Nd}[-–]\p{Nd}|\p{Nd}[%٪‰]")
 
 
-_NOTE_AT_EDGE = regex.compile(r"\p{Latin}.*\s[(\[]?\p{Nd}{1,3}[)\].]?$")
+_NOTE_AT_EDGE = regex.compile(r"\p{Latin}.*\s[(\[.\-–]?\s?\p{Nd}{1,3}[)\].]?$")
 _OF_RANGES = frozenset("-–%٪")
 _RANGE = regex.compile(r"(?<![\p{Nd}/.\-])(\p{Nd}{1,4})[-–](\p{Nd}{1,4})(?![\p{Nd}/\-])")
 _PERCENTAGE = regex.compile(r"[%٪]\p{Nd}+(?:[.,٫]\p{Nd}+)?|\p{Nd}+(?:[.,٫]\p{Nd}+)?[%٪]")
