@@ -7,7 +7,8 @@ import unicodedata
 import regex
 
 from digitize.layout.paragraphs import groups
-from digitize.layout.rows import Row, View
+from digitize.layout.rows import Row, View, is_finished
+from digitize.layout.signs import without_calls
 from digitize.model import Role
 from digitize.text import letters
 
@@ -30,6 +31,7 @@ _TITLE_OF_PERSON = regex.compile(
     r"^(?:د|أ|م|أ\.?\s?د|الدكتور|الدكتورة|الأستاذ|الأستاذة|إعداد|بقلم|تأليف|ترجمة|تحرير)\b[.:/]?"
 )
 COVER_ROWS = 12  # a title page holds no more lines than this
+SENTENCE = 120  # letters; what is longer and ends with a full stop is a paragraph, not a title
 LONGEST_TITLE = 220  # letters; longer is text
 
 
@@ -63,7 +65,8 @@ def _cover(view: View, rows: list[Row]) -> list[tuple[Row, Role, str]]:
     has_contents = any(row.role in (Role.CONTENTS, Role.CONTENTS_HEADING) for row in view.rows)
     alone = bool(rows) and len(rows) <= COVER_ROWS and all(len(row.text) <= LONGEST_TITLE for row in rows)
     repeated = bool(rows) and any(_same(row.text, rows[0].text) for row in view.rows if row.page in (2, 3, 4))
-    if not alone or len(rows) < 2 or not (has_contents or repeated or len(view.pages) > 2):
+    prose = any(len(row.text) > SENTENCE and is_finished(without_calls(row.text)) for row in rows)
+    if not alone or len(rows) < 2 or not (has_contents or repeated or (len(view.pages) > 2 and not prose)):
         return []
     if view.page(1).lines and any(row.role in (Role.CONTENTS,) for row in view.pages[1]):
         return []

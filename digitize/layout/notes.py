@@ -123,15 +123,28 @@ def _called_start(rows: list[Row], openings: Openings, kind: str, carried: list[
 
     `carried` are the calls of the page before, whose notes may stand here.
     """
-    best: tuple[int, int, int] | None = None
+    best: tuple[float, int, int] | None = None
     for start in _starts(rows, openings, kind):
         signs = [openings[id(row)].sign for row in rows[start:] if _is(openings, row, kind)]
         above = [sign for sign in (*carried, *called_in(rows[:start])) if sign in set(signs)]
-        count = len(matched(signs, above[-3 * len(signs) :]))
-        score = 2 * count - (len(signs) - count)
+        answered = matched(signs, above[-3 * len(signs) :])
+        count = len(answered)
+        # A number whose call is lost still stands between its neighbours.
+        next_to = {each + step for each in answered for step in (-1, 1)} - set(answered)
+        between = sum(1 for at in next_to if 0 <= at < len(signs) and _is_next(signs, at, set(answered)))
+        score = 2 * count + 0.5 * between - (len(signs) - count - between)
+        if 0 not in answered and not (is_finished(rows[start].text) and not rows[start].text.rstrip().endswith(":")):
+            continue  # a numbered heading above the notes
         if count and score > 0 and (best is None or score >= best[0]):
             best = (score, start, count)
     return None if best is None else (best[1], best[2])
+
+
+def _is_next(signs: list[str], at: int, answered: set[int]) -> bool:
+    """True where the sign follows the one before it, or comes before the one behind it."""
+    return (at - 1 in answered and follows(signs[at], signs[at - 1])) or (
+        at + 1 in answered and follows(signs[at + 1], signs[at])
+    )
 
 
 def _starts(rows: list[Row], openings: Openings, kind: str) -> list[int]:
