@@ -141,7 +141,9 @@ def _called_start(rows: list[Row], openings: Openings, kind: str, carried: list[
 
 
 def _is_next(signs: list[str], at: int, answered: set[int]) -> bool:
-    """True where the sign follows the one before it, or comes before the one behind it."""
+    """True where the sign follows the one before it, or comes before the one behind it, and no other says the same."""
+    if signs[at] in {signs[each] for each in answered}:
+        return False
     return (at - 1 in answered and follows(signs[at], signs[at - 1])) or (
         at + 1 in answered and follows(signs[at + 1], signs[at])
     )
