@@ -146,9 +146,23 @@ def _convert(job: Job, options: Options, *, force: bool) -> Result:
             raise OutputExists(
                 f"{path} exists already", where=job.source.name, remedy="use --force to replace it, or another -o"
             )
-    result = convert(job.source, options)
-    write_whole({job.ledger: result.records, job.target: result.tei}, where=job.source.name)
+    result = convert(job.source, options, name=job.target.name.removesuffix(_XML))
+    images = {job.target.parent / path: data for path, data in result.images.items()}
+    write_whole({**images, job.ledger: result.records, job.target: result.tei}, where=job.source.name)
+    _clear_images(job, keep=set(images))
     return result
+
+
+def _clear_images(job: Job, *, keep: set[Path]) -> None:
+    """Takes away pictures that an earlier conversion of the document has left and this one does not have."""
+    folder = job.target.with_name(job.target.name.removesuffix(_XML) + ".images")
+    if not folder.is_dir():
+        return
+    for path in (*folder.glob("figure-*.png"), *folder.glob("page-*.png")):
+        if path not in keep:
+            path.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def write_whole(files: dict[Path, bytes], *, where: str) -> None:

@@ -74,6 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument(
         "--decisions", type=Path, metavar="FILE", help="obey a person's yes and no to edits, as `decide` writes them"
     )
+    pictures = convert.add_mutually_exclusive_group()
+    pictures.add_argument("--no-images", action="store_true", help="do not write the pictures of figures")
+    pictures.add_argument(
+        "--facsimile", action="store_true", help="write a picture of every page of a PDF, and where every block stands"
+    )
     convert.set_defaults(command=_convert)
     validate = commands.add_parser("validate", help="check TEI files against the profile", epilog=_EPILOGUE)
     validate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a TEI file, or a folder of them")
@@ -113,7 +118,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _convert(chosen: argparse.Namespace) -> ExitCode:
-    options = Options(decisions=read_decisions(chosen.decisions) if chosen.decisions else ())
+    decisions = read_decisions(chosen.decisions) if chosen.decisions else ()
+    options = Options(decisions, images=not chosen.no_images, facsimile=chosen.facsimile)
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
     progress = report.Progress(len(jobs), sys.stderr)
     outcomes: list[batch.Outcome] = []

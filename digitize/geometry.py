@@ -41,6 +41,15 @@ class Box(NamedTuple):
         """True where the two share some width on the page."""
         return self.x0 < other.x1 and other.x0 < self.x1
 
+    def is_inside(self, other: Box, edge: float = 0.0) -> bool:
+        """True where the box lies in the other, no more than `edge` points of it outside."""
+        return (
+            self.x0 >= other.x0 - edge
+            and self.x1 <= other.x1 + edge
+            and self.y0 >= other.y0 - edge
+            and self.y1 <= other.y1 + edge
+        )
+
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of them; raises ValueError when there are none."""

@@ -45,7 +45,8 @@ class Role(StrEnum):
     HEADING = "heading"
     BODY = "body"
     NOTE = "note"
-    CAPTION = "caption"  # of a figure, or of the table of the same group
+    CAPTION = "caption"  # of the picture or table of the same group
+    PICTURE_TEXT = "picture-text"  # words drawn inside the picture of the same group: the labels of a chart
     LIST = "list"  # one item; items of one list share a group
     QUOTE = "quote"
     TABLE = "table"  # one cell; cells of one table share a group
@@ -143,6 +144,7 @@ class Page:
     number: int
     width: float = 0.0
     height: float = 0.0
+    turned: int = 0  # quarter turns that set its text upright
     lines: tuple[Line, ...] = ()
     pictures: tuple[Picture, ...] = ()
     rules: tuple[Box, ...] = ()
@@ -221,8 +223,8 @@ class Label:
     """What a block is, and how sure the layout was.
 
     `level` is a heading's depth, from 1. `group` ties the items of a list, the cells of a table, a contents entry and
-    its page, a caption and its table. `cell` is (row, column), from 0, columns counted in reading order. `front` is
-    True for the title page and the printed contents.
+    its page, a caption and its table or picture (then the picture's id), the notes at one chapter's end. `cell` is (row,
+    column), from 0, columns counted in reading order. `front` is True for the title page and the printed contents.
     """
 
     role: Role = Role.BODY

@@ -12,6 +12,8 @@ class Options:
     """The choices of one run; the same options and the same source give the same bytes."""
 
     decisions: Decisions = ()
+    images: bool = True  # write the pictures of figures beside the TEI
+    facsimile: bool = False  # write a picture of every page too, and where on it every block stands
 
 
 DEFAULT = Options()

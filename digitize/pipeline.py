@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from digitize import account, engine, tei
 from digitize.account import Account
@@ -14,6 +16,8 @@ from digitize.edits import Edit, State
 from digitize.engine import Verdicts
 from digitize.enrich.metadata import from_document
 from digitize.errors import AccountOpen, InvalidTei
+from digitize.figures import figures
+from digitize.geometry import Box
 from digitize.layout import arrange, lines_of
 from digitize.metadata import History, Metadata, PassRecord
 from digitize.model import Document, Problem, Role, Source
@@ -21,9 +25,14 @@ from digitize.options import DEFAULT, Options
 from digitize.passes import PASSES
 from digitize.passes.proposal import Stage
 from digitize.read import read
+from digitize.read.pdf import Shot, render
 from digitize.records import Arranged, ledger_bytes, records_of
 from digitize.tei import parse
+from digitize.tei.facsimile import surface_id
 from digitize.version import VERSION
+
+RESOLUTION = 200.0  # dots per inch of the pictures of figures
+PAGES = 150.0  # of whole pages
 
 LINE_PASSES = tuple(each for each in PASSES if each.stage is Stage.LINES)
 BLOCK_PASSES = tuple(each for each in PASSES if each.stage is Stage.BLOCKS)
@@ -34,6 +43,7 @@ class Result:
     """A converted document: the TEI and the ledger as bytes to be written, and what they were made from.
 
     `ledger` holds the edits in order; `records` is the ledger file: edits, layout, doubts and account as JSON lines.
+    `images` are PNG files by their path relative to the TEI.
     """
 
     document: Document
@@ -42,6 +52,7 @@ class Result:
     account: Account
     tei: bytes
     records: bytes
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -65,23 +76,46 @@ class Result:
         return Counter(edit.by.partition("@")[0] for edit in self.ledger if edit.state is State.APPLIED)
 
 
-def convert(path: Path | str, options: Options = DEFAULT) -> Result:
+def convert(path: Path | str, options: Options = DEFAULT, *, name: str = "") -> Result:
     """Converts a PDF or a text file; writes nothing.
 
+    `name` is that of the TEI file to be, without its suffix; its pictures lie in `NAME.images`. Without it, the source's.
     Raises a DigitizeError: UnreadableInput and its kinds where the file is at fault; InvalidTei or AccountOpen where
     the result would break a promise, so that no such result ever exists.
     """
-    return convert_source(read(Path(path)), options)
+    place = Path(path)
+    source = read(place)
+    folder = f"{name or place.stem}.images"
+    has_images = options.images or options.facsimile
+    result = convert_source(source, options, images=quote(folder) if has_images else "")
+    shots = dict(_shots(result.document, options)) if source.reader == "pdf" else {}
+    if not shots:
+        return result
+    drawn = render(place.read_bytes(), source.name, list(shots.values()))
+    return replace(result, images={f"{folder}/{each}.png": data for each, data in zip(shots, drawn, strict=True)})
 
 
-def convert_source(source: Source, options: Options = DEFAULT) -> Result:
-    """Converts what a reader has read; see `convert`."""
+def _shots(document: Document, options: Options) -> Iterator[tuple[str, Shot]]:
+    """What is to be drawn, by the name of the file without its suffix."""
+    pages = {page.number: page for page in document.source.pages}
+    if options.images:
+        for figure in figures(document):
+            yield figure.name, Shot(figure.page, figure.picture.box, pages[figure.page].turned, RESOLUTION)
+    if options.facsimile:
+        for page in pages.values():
+            yield surface_id(page.number), Shot(page.number, Box(0, 0, page.width, page.height), page.turned, PAGES)
+
+
+def convert_source(source: Source, options: Options = DEFAULT, *, images: str = "") -> Result:
+    """Converts what a reader has read; `images` is the URL of the folder for its pictures. See `convert`."""
     decisions = about(options.decisions, source.sha256)
     arranged, document, ledger = clean(source, {key: VERDICTS[each.verdict] for key, each in decisions.items()})
     document = replace(document, problems=(*document.problems, *doubts(document, ledger, decisions)))
     metadata = from_document(document)
     made_by = history()
-    written = tei.write(document, ledger, metadata=metadata, history=made_by)
+    written = tei.write(
+        document, ledger, metadata=metadata, history=made_by, images=images, facsimile=options.facsimile
+    )
     violations = tei.validate(written)
     if violations:
         raise InvalidTei(

@@ -25,7 +25,7 @@ def test_converts_a_folder_telling_files_by_content(folder, tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["convert", str(folder), "-o", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == [
-        "clean.ledger.jsonl", "clean.xml", "report.ledger.jsonl", "report.xml",
+        "clean.ledger.jsonl", "clean.xml", "report.images", "report.ledger.jsonl", "report.xml",
     ]  # fmt: skip
     assert all(validate(path.read_bytes()) == () for path in out.glob("*.xml"))
     printed = capsys.readouterr()

@@ -12,6 +12,7 @@ from digitize.layout.labels import labels
 from digitize.layout.lists import claim_lists
 from digitize.layout.notes import claim_notes
 from digitize.layout.paragraphs import mark_openings
+from digitize.layout.picture_text import claim_picture_text
 from digitize.layout.printed_notes import claim_printed
 from digitize.layout.quotes import claim_introduced, claim_set_in
 from digitize.layout.rows import View, view
@@ -62,6 +63,7 @@ def _claim_by_place(seen: View, entries: tuple[Entry, ...]) -> None:
     claim_under_pictures(seen)
     claim_ruled(seen)
     claim_aligned(seen)
+    claim_picture_text(seen)
     mark_openings(seen)
     claim_front(seen)
     claim_listed(seen, entries)

@@ -9,7 +9,7 @@ import regex
 from digitize.geometry import Box
 from digitize.layout.front import COVER_ROWS
 from digitize.layout.rows import Row, View
-from digitize.model import Role, Style
+from digitize.model import Picture, Role, Style
 from digitize.text import letters
 
 LONGEST = 75  # characters; captions of portraits and charts are one line
@@ -38,9 +38,9 @@ def claim_under_pictures(view: View) -> None:
             above = [row for row in free if _is_at(view, picture.box, row, picture.box.y0 - row.box.y1)]
             if below:
                 first = min(below, key=lambda row: row.box.y0)
-                _claim_lines(picture.box, first, free)
+                _claim_lines(picture, first, free)
             elif above and _differs(view, above[-1]):
-                above[-1].claim(Role.CAPTION, "set apart right above a picture", 0.85)
+                above[-1].claim(Role.CAPTION, "set apart right above a picture", 0.85, group=picture.id)
 
 
 def _is_at(view: View, picture: Box, row: Row, distance: float) -> bool:
@@ -64,16 +64,17 @@ def _differs(view: View, row: Row) -> bool:
     return row.size < 0.96 * view.body_size or row.is_bold or slanted > 0.6 * len(row.text)
 
 
-def _claim_lines(picture: Box, first: Row, free: list[Row]) -> None:
+def _claim_lines(picture: Picture, first: Row, free: list[Row]) -> None:
     """The caption's first line, and those set like it right below it."""
-    first.claim(Role.CAPTION, "right below a picture, set apart from the text", 0.95)
+    box = picture.box
+    first.claim(Role.CAPTION, "right below a picture, set apart from the text", 0.95, group=picture.id)
     last = first
     for row in free:
         near = 0 < row.box.y1 - last.box.y1 < 1.9 * row.size
         alike = abs(row.size - first.size) < 0.3 and row.is_bold is first.is_bold
-        narrow = row.box.x0 > picture.x0 - 2 * row.size and row.box.x1 < picture.x1 + 2 * row.size
+        narrow = row.box.x0 > box.x0 - 2 * row.size and row.box.x1 < box.x1 + 2 * row.size
         if row.is_free() and near and alike and narrow and row.box.overlaps_horizontally(last.box):
-            row.claim(Role.CAPTION, "goes on with the caption above", 0.9)
+            row.claim(Role.CAPTION, "goes on with the caption above", 0.9, group=picture.id)
             row.opens = False
             last = row
 

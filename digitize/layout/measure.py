@@ -21,7 +21,18 @@ CAPTION = 60.0  # points: captions under a picture reach no further down
 AROUND = 8.0  # points of white space above and below a picture that text still flows around
 INDENT = 0.7  # of the type size: a first line set in by less is not set in
 DEEPEST = 7.0  # of the type size: set in further, a line is centred or stands at the other side
-OUTSIDE = frozenset((Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.LEADER, Role.ORNAMENT, Role.CAPTION, Role.TABLE))
+OUTSIDE = frozenset(
+    (
+        Role.HEADER,
+        Role.FOOTER,
+        Role.PAGE_NUMBER,
+        Role.LEADER,
+        Role.ORNAMENT,
+        Role.CAPTION,
+        Role.PICTURE_TEXT,
+        Role.TABLE,
+    )
+)
 
 
 @dataclass

@@ -22,7 +22,9 @@ from digitize.model import Block, Document, Role, Style
 from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 
 # What may stand between two halves of a paragraph without ending it.
-_OBSTACLES = frozenset((Role.NOTE, Role.CAPTION, Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.ORNAMENT))
+_OBSTACLES = frozenset(
+    (Role.NOTE, Role.CAPTION, Role.PICTURE_TEXT, Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.ORNAMENT)
+)
 _FLOW = frozenset((Role.BODY, Role.LIST, Role.QUOTE))
 
 _END = regex.compile(r"[.؟?!…:][\p{Pf}\p{Pe}\"'”»]*$|[.؟?!][\"'”»)]*$")
@@ -107,7 +109,7 @@ def _neighbours(document: Document) -> Iterator[tuple[Block, Block, list[Block]]
             if first is not None:
                 yield first, block, between
             first, between = block, []
-        elif block.label.role in _OBSTACLES and block.label.group is None:
+        elif block.label.role in _OBSTACLES and not (block.label.group or "").startswith("table"):
             between.append(block)
         else:
             first, between = None, []

@@ -29,11 +29,29 @@ class Frame:
         for span in spans:
             quarter = round(math.degrees(math.atan2(span["dir"][1], span["dir"][0])) / 90) % 4
             weights[quarter] = weights.get(quarter, 0) + len(span["chars"])
-        quarter = max(weights, key=lambda each: weights[each])
+        return cls.turned(page, max(weights, key=lambda each: weights[each]))
+
+    @classmethod
+    def turned(cls, page: Sequence[float], quarter: int) -> Frame:
+        """The frame of a page whose text runs `quarter` right angles from the horizontal."""
         cos, sin = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[quarter]
         bare = cls(cos, sin, 0.0, 0.0, 0.0, 0.0)
         box = bare.box(page)
         return cls(cos, sin, box.x0, box.y0, box.width, box.height)
+
+    @property
+    def quarter(self) -> int:
+        """The right angles that the text runs from the horizontal."""
+        return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)).index((self.cos, self.sin))
+
+    def outside(self, box: Box) -> Box:
+        """A box of the frame on the page as it is, the inverse of `box`."""
+        corners = []
+        for x, y in ((box.x0, box.y0), (box.x1, box.y1)):
+            across, down = x + self.left, y + self.top
+            corners.append((across * self.cos - down * self.sin, across * self.sin + down * self.cos))
+        (x0, y0), (x1, y1) = corners
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page in the frame."""

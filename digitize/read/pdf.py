@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
 
@@ -27,10 +27,20 @@ from digitize.read.routes import route_of
 from digitize.read.rows import Row, rows_of
 
 _INLINE_IMAGE = b"ID "
+MOST_PIXELS = 8_000_000  # of one picture; larger ones are drawn coarser
 HEADER_REACH = 1024  # bytes in which the signature must come (ISO 32000-1, annex H)
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+class Shot(NamedTuple):
+    """A stretch of a page to be drawn: the page's number, the box in points as read, quarter turns, dots per inch."""
+
+    page: int
+    box: Box
+    turned: int
+    resolution: float
 
 
 @dataclass
@@ -40,6 +50,7 @@ class _Sheet:
     number: int
     width: float = 0.0
     height: float = 0.0
+    turned: int = 0
     glyphs: Sequence[Glyph] = ()
     rows: Sequence[Row] = ()
     pictures: Sequence[Box] = ()
@@ -92,6 +103,31 @@ def read_pdf(data: bytes, name: str) -> Source:
         sheet.glyphs = sheet.rows = ()  # a thousand pages of glyphs are half a gigabyte
     facts = tuple((key, value) for key, value in sorted((document.metadata or {}).items()) if value)
     return Source(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(pages), facts)
+
+
+def render(data: bytes, name: str, shots: Sequence[Shot]) -> list[bytes]:
+    """Stretches of pages as PNG files, each set upright; nothing of the PDF's own image data is passed through.
+
+    Raises UnreadableInput where the PDF cannot be opened, or a stretch cannot be drawn.
+    """
+    document = _opened(data, name)
+    drawn: list[bytes] = []
+    for number, box, turned, resolution in shots:
+        page = document.load_page(number - 1)
+        page.set_rotation(0)
+        clip = Frame.turned(page.rect, turned).outside(box)
+        largest = MOST_PIXELS / max(1.0, clip.width * clip.height)
+        zoom = min(resolution / 72, largest**0.5)
+        matrix = pymupdf.Matrix(zoom, zoom).prerotate(-90 * turned)
+        try:
+            drawn.append(page.get_pixmap(matrix=matrix, clip=clip, alpha=False).tobytes("png"))
+        except Exception as error:
+            raise UnreadableInput(
+                f"a picture cannot be drawn ({type(error).__name__})",
+                where=f"{name}, page {number}",
+                remedy="convert without pictures: --no-images",
+            ) from None
+    return drawn
 
 
 class _Fonts:
@@ -175,7 +211,7 @@ def _read(document: pymupdf.Document, page: pymupdf.Page, number: int) -> _Sheet
         if link.get("uri") and link.get("from")
     ]
     inked = inside if any(glyph.text != " " for glyph in inside) else []
-    return _Sheet(number, frame.width, frame.height, inked, (), pictures, rules, links, dropped)
+    return _Sheet(number, frame.width, frame.height, frame.quarter, inked, (), pictures, rules, links, dropped)
 
 
 def _images(page: pymupdf.Page) -> list[dict[str, Any]]:
@@ -223,6 +259,7 @@ def _page(sheet: _Sheet, habits: Habits, found: Recovered) -> Page:
         sheet.number,
         sheet.width,
         sheet.height,
+        sheet.turned,
         tuple(lines),
         pictures,
         tuple(sheet.rules),

@@ -12,6 +12,7 @@ from digitize.errors import DigitizeError
 from digitize.metadata import History, Metadata
 from digitize.model import Document
 from digitize.tei.body import Builder
+from digitize.tei.facsimile import write_facsimile
 from digitize.tei.header import write_header
 from digitize.tei.inline import Writer
 from digitize.tei.names import ID, LANG, NAMESPACES, add, local_name, tei
@@ -26,8 +27,19 @@ _MIXED = frozenset(
 _CONTROL = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
-def write(document: Document, ledger: Iterable[Edit], *, metadata: Metadata, history: History) -> bytes:
+def write(
+    document: Document,
+    ledger: Iterable[Edit],
+    *,
+    metadata: Metadata,
+    history: History,
+    images: str = "",
+    facsimile: bool = False,
+) -> bytes:
     """A document as TEI, UTF-8: the same document always gives the same bytes.
+
+    `images` is the folder, as a relative URL, in which the pictures of its figures will lie, "" where there is none;
+    `facsimile` adds the pictures of pages in it, for a source that has pages to show.
 
     Raises DigitizeError where a block holds characters that XML does not allow.
     """
@@ -40,8 +52,12 @@ def write(document: Document, ledger: Iterable[Edit], *, metadata: Metadata, his
             where=_CONTROL.sub("?", document.source.name),
             remedy="rename the file",
         ) from None
+    shows_pages = facsimile and bool(images) and document.source.reader == "pdf"
+    if shows_pages:
+        write_facsimile(root, document, images)
     text = add(root, "text", lang="ar")
-    Builder(Writer(document, {edit.number: edit for edit in ledger}), text).write()
+    writer = Writer(document, {edit.number: edit for edit in ledger}, images, shows_pages=shows_pages)
+    Builder(writer, text).write()
     _indent(root, 0)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 

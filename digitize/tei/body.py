@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 import regex
 from lxml import etree
 
+from digitize.figures import Figure, figures
 from digitize.model import Block, Document, Role
 from digitize.tei.inline import Writer
-from digitize.tei.names import add, tei
+from digitize.tei.names import ID, add, tei
 from digitize.text import letters
 
 CLOSE = 0.85  # share of equal letters that makes a heading the one a contents entry names; OCR errs in both
@@ -31,10 +32,15 @@ class Builder:
         self.open: list[etree._Element] = []  # body, then the nested divs
         self.group: tuple[str, etree._Element] | None = None  # the list, table or poem being written
         self.tables: set[str | None] = set()  # groups of the tables that are written
+        self.written: set[str] = set()  # pictures and captions that are
+        self.table_groups = {block.label.group for block in self.document.with_role(Role.TABLE)}
+        self.figures = list(figures(self.document))
         self.uncalled = _uncalled(self.document)
 
     def write(self) -> None:
         """Front and body; raises DigitizeError where a block cannot be encoded."""
+        if not self.writer.images:
+            self.figures = [figure for figure in self.figures if figure.captions or figure.texts]
         front = [block for block in self.document.blocks if block.label.front and block.label.role.is_text]
         if front:
             self._write_front(front)
@@ -45,7 +51,9 @@ class Builder:
             if block.label.front or not role.is_text or role is Role.NOTE:
                 continue
             self._place_uncalled(before=block.page)
+            self._place_figures(before=block.id)
             self._write_block(block)
+        self._place_figures(before=None)
         self._place_uncalled(before=len(self.document.source.pages) + 1)
         self.writer.break_pages(self.open[-1], len(self.document.source.pages))
         if all(each.tag == tei("pb") for each in body):
@@ -65,6 +73,10 @@ class Builder:
                 page = add(front, "titlePage")
             self.writer.break_pages(page, block.page)
             self._write_title_part(page, block)
+        for figure in self.figures:
+            if page is not None and figure.on_title_page:
+                self.open = [page]
+                self._write_figure(figure)
         if listed:
             self.writer.break_pages(front, listed[0].page)
             self._write_contents(front, listed)
@@ -132,10 +144,10 @@ class Builder:
             self._open_section(block)
         elif role is Role.LIST:
             self._write_item(block)
-        elif role is Role.TABLE or (role is Role.CAPTION and group is not None):
+        elif role is Role.TABLE or (role is Role.CAPTION and group in self.table_groups):
             self._write_table(block)
-        elif role is Role.CAPTION:
-            self._write_figure(block)
+        elif role in (Role.CAPTION, Role.PICTURE_TEXT):
+            self._write_captioned(block)
         elif role is Role.VERSE:
             self._break(block)
             self.writer.write(add(self._gathering("lg", block), "l"), block)
@@ -195,14 +207,56 @@ class Builder:
             listing.set("rendition", f"#{bullet_id(marker.strip())}")
         self.writer.write(item, block)
 
-    def _write_figure(self, block: Block) -> None:
+    def _write_captioned(self, block: Block) -> None:
+        """The figure of a caption, with its picture if it has one, where its first caption stands."""
+        own = next((each for each in self.figures if block in (*each.captions, *each.texts)), None)
+        if own is not None:
+            self._write_figure(own)
+        elif block.id not in self.written:
+            head = add(self._new_figure(block.page), "head")
+            self.writer.write(head, block)
+
+    def _write_figure(self, figure: Figure) -> None:
+        """A picture with its captions below and the words drawn in it, written once."""
+        if figure.picture.id in self.written:
+            return
+        self.written |= {figure.picture.id, *(block.id for block in (*figure.captions, *figure.texts))}
+        element = self._new_figure(figure.page)
+        element.set(ID, figure.name)
+        self._picture(element, figure)
+        for caption in figure.captions:
+            self.writer.write(add(element, "head"), caption)
+        if figure.texts:
+            inside = add(add(element, "floatingText", type="picture"), "body")
+            for text in figure.texts:
+                self.writer.write(add(inside, "p"), text)
+
+    def _picture(self, element: etree._Element, figure: Figure) -> None:
+        if self.writer.images:
+            box = figure.picture.box
+            add(
+                element,
+                "graphic",
+                url=f"{self.writer.images}/{figure.name}.png",
+                mimeType="image/png",
+                width=f"{box.width:.0f}pt",
+                height=f"{box.height:.0f}pt",
+            )
+
+    def _new_figure(self, page: int) -> etree._Element:
         """A figure between paragraphs; between the items of a list it does not end the list."""
-        self._break(block)
         in_list = self.group is not None and self.group[1].tag.endswith("list")
         parent = self.group[1] if in_list and self.group is not None else self.open[-1]
+        self.writer.break_pages(parent, page)
         if not in_list:
             self.group = None
-        self.writer.write(add(add(parent, "figure"), "head"), block)
+        return add(parent, "figure")
+
+    def _place_figures(self, *, before: str | None) -> None:
+        """Pictures without a caption, before the block that stands below them."""
+        for figure in self.figures:
+            if figure.before == before and not figure.captions and not figure.texts:
+                self._write_figure(figure)
 
     def _write_table(self, block: Block) -> None:
         """The whole table, captions first, when its first block comes up; its other blocks are then done."""

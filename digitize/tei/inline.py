@@ -12,6 +12,7 @@ from digitize.edits import Edit
 from digitize.errors import DigitizeError
 from digitize.model import Block, Document, Piece, Role, Style, page_of
 from digitize.passes.note_calls import NO_NOTE, sign_of
+from digitize.tei.facsimile import surface_id, zone_ids
 from digitize.tei.names import ID, LANG, RESPONSIBLE, add, append_text
 from digitize.tei.urls import Url, find_urls, target_of
 
@@ -29,6 +30,8 @@ class Writer:
 
     document: Document
     ledger: Mapping[int, Edit]
+    images: str = ""  # the folder of image files beside the TEI, as a URL; "" where none are written
+    shows_pages: bool = False  # the TEI has a facsimile to point to
     page: int = 0
     placed: set[str] = field(default_factory=set)
 
@@ -40,6 +43,8 @@ class Writer:
             label = self.label(self.page)
             if label:
                 pb.set("n", label)
+            if self.shows_pages:
+                pb.set("facs", f"#{surface_id(self.page)}")
 
     def label(self, page: int) -> str:
         """The printed number of a page, "" where none is known."""
@@ -49,6 +54,8 @@ class Writer:
     def write(self, element: etree._Element, block: Block) -> None:
         """A block's pieces as the content of its element, which gets the block's id and language."""
         element.set(ID, block.id)
+        if self.shows_pages and (zones := zone_ids(self.document, block)):
+            element.set("facs", " ".join(f"#{zone}" for zone in zones))
         if block.label.role is not Role.NOTE and _is_latin(block.reading_text):
             element.set(LANG, "und-Latn")
         _Content(self, element, block).write()

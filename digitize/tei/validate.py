@@ -120,7 +120,7 @@ def _rules(root: etree._Element) -> Iterator[Violation]:
 
 
 def _pointers(element: etree._Element, ids: set[str | None]) -> Iterator[Violation]:
-    for name in ("target", "corresp", "sameAs", "resp", "ana", "who", "rendition"):
+    for name in ("target", "corresp", "sameAs", "resp", "ana", "who", "rendition", "facs"):
         for pointer in (element.get(name) or "").split():
             if pointer.startswith("#") and pointer[1:] not in ids:
                 yield _violation(
