@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     pictures.add_argument(
         "--facsimile", action="store_true", help="write a picture of every page of a PDF, and where every block stands"
     )
+    convert.add_argument("--spelling", action="store_true", help="list words that hunspell-ar does not know, as doubts")
     convert.set_defaults(command=_convert)
     validate = commands.add_parser("validate", help="check TEI files against the profile", epilog=_EPILOGUE)
     validate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a TEI file, or a folder of them")
@@ -119,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _convert(chosen: argparse.Namespace) -> ExitCode:
     decisions = read_decisions(chosen.decisions) if chosen.decisions else ()
-    options = Options(decisions, images=not chosen.no_images, facsimile=chosen.facsimile)
+    options = Options(decisions, images=not chosen.no_images, spelling=chosen.spelling, facsimile=chosen.facsimile)
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
     progress = report.Progress(len(jobs), sys.stderr)
     outcomes: list[batch.Outcome] = []

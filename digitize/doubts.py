@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digitize.decisions import Decision
 from digitize.edits import Edit, State
+from digitize.lookalikes import lookalikes
 from digitize.model import Document, Page, Problem, Role, Route
 from digitize.passes.note_calls import NO_NOTE, sign_of
 
@@ -17,6 +18,7 @@ def doubts(document: Document, ledger: Sequence[Edit], decisions: Mapping[str, D
     for page in document.source.pages:
         yield from _about_page(page)
     yield from _about_notes(document)
+    yield from lookalikes(document)
     yield from _about_edits(ledger, decisions)
     yield from _about_decisions(ledger, decisions)
 

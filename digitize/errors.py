@@ -64,6 +64,12 @@ class NoTextLayer(UnreadableInput):
     """Every page is a picture; there are no characters to read."""
 
 
+class MissingDependency(DigitizeError):
+    """A program or package that the user's choice needs is not installed."""
+
+    exit_code = ExitCode.MISSING_DEPENDENCY
+
+
 class OutputExists(DigitizeError):
     """The result is already there and the user did not ask to replace it."""
 

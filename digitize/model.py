@@ -296,6 +296,7 @@ class Problem:
     message: str
     page: int = 0
     block: str | None = None
+    span: tuple[int, int] | None = None  # the characters of the block's text that it is about, where it is about few
 
 
 def page_of(line: str) -> int:

@@ -13,6 +13,7 @@ class Options:
 
     decisions: Decisions = ()
     images: bool = True  # write the pictures of figures beside the TEI
+    spelling: bool = False  # list words that a dictionary does not know
     facsimile: bool = False  # write a picture of every page too, and where on it every block stands
 
 

@@ -27,6 +27,7 @@ from digitize.passes.proposal import Stage
 from digitize.read import read
 from digitize.read.pdf import Shot, render
 from digitize.records import Arranged, ledger_bytes, records_of
+from digitize.spelling import unknown_words
 from digitize.tei import parse
 from digitize.tei.facsimile import surface_id
 from digitize.version import VERSION
@@ -110,7 +111,8 @@ def convert_source(source: Source, options: Options = DEFAULT, *, images: str = 
     """Converts what a reader has read; `images` is the URL of the folder for its pictures. See `convert`."""
     decisions = about(options.decisions, source.sha256)
     arranged, document, ledger = clean(source, {key: VERDICTS[each.verdict] for key, each in decisions.items()})
-    document = replace(document, problems=(*document.problems, *doubts(document, ledger, decisions)))
+    found = (*doubts(document, ledger, decisions), *(unknown_words(document) if options.spelling else ()))
+    document = replace(document, problems=(*document.problems, *found))
     metadata = from_document(document)
     made_by = history()
     written = tei.write(

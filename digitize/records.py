@@ -92,7 +92,7 @@ def records_of(
     for problem in document.problems:
         yield {
             "kind": "doubt", "name": problem.kind, "page": problem.page, "block": problem.block,
-            "message": problem.message,
+            "message": problem.message, **({"span": list(problem.span)} if problem.span else {}),
         }  # fmt: skip
     yield {
         "kind": "account", "closed": account.is_closed, "read": account.read, "places": dict(account.places),

@@ -22,7 +22,7 @@ __all__ = ["Violation", "validate", "validate_with", "write"]
 
 _MIXED = frozenset(
     ("p", "head", "item", "quote", "cell", "l", "note", "ref", "seg", "hi", "choice", "byline", "titlePart", "docDate",
-     "publisher", "title", "author", "sic", "corr")
+     "publisher", "title", "author", "sic", "corr", "unclear")
 )  # fmt: skip
 _CONTROL = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 from lxml import etree
@@ -34,6 +35,15 @@ class Writer:
     shows_pages: bool = False  # the TEI has a facsimile to point to
     page: int = 0
     placed: set[str] = field(default_factory=set)
+
+    @cached_property
+    def doubts(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Stretches of blocks that a person should look at: start, end, kind of doubt; by block, in order."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for problem in self.document.problems:
+            if problem.block is not None and problem.span is not None:
+                found.setdefault(problem.block, []).append((*problem.span, problem.kind))
+        return {block: sorted(spans) for block, spans in found.items()}
 
     def break_pages(self, parent: etree._Element, page: int) -> None:
         """Page breaks up to and with this page, if it has not been reached yet."""
@@ -100,6 +110,7 @@ class _Content:
         if self.is_note and "\n" in block.reading_text:
             self.host = add(element, "p")
         self.outer = element
+        self.doubt = ""  # the kind of doubt about the words being written
 
     def write(self) -> None:
         """All pieces, cut where references begin and end."""
@@ -118,7 +129,22 @@ class _Content:
                 continue
             for first, last, url in _stretches(urls, start, at):
                 self._enter(url)
-                self._write_text(piece, piece.text[first - start : last - start])
+                for begin, end, kind in self._doubted(first, last):
+                    self.doubt = kind
+                    self._write_text(piece, piece.text[begin - start : end - start])
+                self.doubt = ""
+
+    def _doubted(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+        """The stretches of a range of the block's text, with the kind of doubt about each, "" for none."""
+        at = first
+        for start, end, kind in self.writer.doubts.get(self.block.id, ()):
+            begin, stop = max(start, at), min(end, last)
+            if begin < stop:
+                yield from ((at, begin, ""),) if at < begin else ()
+                yield begin, stop, kind
+                at = stop
+        if at < last:
+            yield at, last, ""
 
     def _enter(self, url: Url | None) -> None:
         """Opens the reference that the next characters belong to, or closes the one before."""
@@ -172,6 +198,8 @@ class _Content:
         rend = " ".join(name for style, name in _STYLES if piece.style & style & ~self.plain)
         if rend and text.strip():
             parent = add(parent, "hi", rend=rend)
+        if self.doubt:
+            parent = add(parent, "unclear", reason=self.doubt, cert="low")
         if piece.orig is not None:
             self._write_choice(parent, piece)
         else:
