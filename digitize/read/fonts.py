@@ -187,7 +187,7 @@ def without_fillers(rows: Iterable[Row], found: set[tuple[str, int]]) -> None:
 
 @cache
 def _is_foreign(text: str) -> bool:
-    return text != " " and unicodedata.bidirectional(text) not in ("R", "AL", "AN", "EN") and not text.isdigit()
+    return text not in " \N{REPLACEMENT CHARACTER}" and unicodedata.bidirectional(text) not in ("R", "AL", "AN", "EN") and not text.isdigit()
 
 
 def _is_joined(clusters: Sequence[Glyph], index: int, step: int) -> bool:

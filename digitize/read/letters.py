@@ -77,7 +77,7 @@ def recovered(fonts: Fonts, pages: Sequence[Sequence[Glyph]]) -> Recovered:
     how: dict[str, str] = {}
     lying: set[str] = set()
     for font, used in usage.items():
-        found, why = _renamed(fonts, programs.get(font[:NAME_LENGTH], ()), used, is_spoken=font in spoken)
+        found, why = _renamed(fonts, programs.get(_plain(font), ()), used, is_spoken=font in spoken)
         if found:
             names |= {(font, code): text for code, text in found.items()}
             how[font] = why
@@ -102,17 +102,22 @@ def _programs(fonts: Fonts, usage: _Usage, pages: int) -> dict[str, list[FontPro
 
     A font with nameless glyphs may be embedded again on any page, each time with another part of its glyphs.
     """
-    missing = {font[:NAME_LENGTH] for font in usage}
+    missing = {_plain(font) for font in usage}
     suspects = any(_is_nameless(names) for used in usage.values() for names in used.values())
     found: dict[str, list[FontProgram]] = defaultdict(list)
     for number in range(pages):
         if not missing and not suspects:
             break
         for name, program in fonts.on_page(number):
-            missing.discard(name[:NAME_LENGTH])
-            if program not in found[name[:NAME_LENGTH]]:
-                found[name[:NAME_LENGTH]].append(program)
+            missing.discard(_plain(name))
+            if program not in found[_plain(name)]:
+                found[_plain(name)].append(program)
     return found
+
+
+def _plain(name: str) -> str:
+    """A font's name as its program and its dictionary both have it: `Noto Naskh Arabic Regular`, `NotoNaskhArabic-Regular`."""
+    return "".join(char for char in name[:NAME_LENGTH].casefold() if char.isalnum())
 
 
 def _is_nameless(names: Iterable[str]) -> bool:
