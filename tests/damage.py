@@ -34,7 +34,41 @@ def _called(text: str, at: int) -> str:
     return text if end < 0 else f"{text[:end]}(1){text[end:]}"
 
 
-ACCIDENTS = (_stretched, _invisible, _cut, _persian, _shaped, _called)
+def _torn_mark(text: str, at: int) -> str:
+    end = text.find("اً", at)
+    return text if end < 0 else f"{text[: end + 1]} {text[end + 1 :]}"
+
+
+def _turned(text: str, at: int) -> str:
+    end = text.find(" ", at)
+    return text if end < 0 else f"{text[:end]} )1922-1918( {text[end + 1 :]}"
+
+
+def _mixed(text: str, at: int) -> str:
+    return text[:at] + text[at:].replace("ن", "н", 1)
+
+
+def _emphasised(text: str, at: int) -> str:
+    end = text.find(" ", at)
+    return text if end < 0 else f"{text[:end]} *Foreign Policy* {text[end + 1 :]}"
+
+
+def _misread(text: str, at: int) -> str:
+    return text[:at] + text[at : at + 12].encode().decode("cp1252", "replace") + text[at + 12 :]
+
+
+def _captioned(text: str, at: int) -> str:
+    return f"{text[:at]}\n\nسامي الدبّاس\n\n{text[at:]}"
+
+
+def _nothing_left(text: str, at: int) -> str:
+    return f"{text[:at]}\n\u200f\n{text[at:]}"
+
+
+ACCIDENTS = (
+    _stretched, _invisible, _cut, _persian, _shaped, _called, _torn_mark, _turned, _mixed, _emphasised, _misread, _captioned,
+    _nothing_left,
+)  # fmt: skip
 
 
 @st.composite
@@ -45,5 +79,15 @@ def damaged_texts(draw: st.DrawFn) -> str:
         for accident in draw(st.lists(st.sampled_from(ACCIDENTS), max_size=4)):
             paragraphs[index] = accident(paragraphs[index], draw(st.integers(0, len(paragraphs[index]))))
     body = draw(st.sampled_from(("\n\n", "\n\n\n\n", "\n\f"))).join(paragraphs)
-    note = draw(st.sampled_from(("", "\n\n(1) المرجع نفسه، ص 12.\n", "\n\n¹ انظر: <https://example.org/a-\nb>\n")))
+    note = draw(
+        st.sampled_from(
+            (
+                "",
+                "\n\n(1) المرجع نفسه، ص 12.\n",
+                "\n\n¹ انظر: <https://example.org/a-\nb>\n",
+                "\n\nالهوامش\n\n(1) المرجع نفسه، ص 12.\n(2) كتاب الرحلة، ص 9.\n",
+                "\n\n(أ) المرجع نفسه.\n(*) كتاب الرحلة، ص 9.\n",
+            )
+        )
+    )
     return body + note

@@ -46,6 +46,8 @@ class LineEnds:
         if not width:
             return
         for above, below in itertools.pairwise(document.blocks):
+            if not above.lines or not below.lines:
+                continue  # a line of invisible characters alone, of which nothing is left
             first, second = lines[above.lines[-1]], lines[below.lines[0]]
             if _is_next(first, second) and _is_full(first, second, width) and not _OPENS.match(below.text):
                 reason = f"the line ends where the width of {width} characters does"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from digitize.arabic import TATWEEL
@@ -154,12 +154,15 @@ def renamed(glyphs: Sequence[Glyph], names: Mapping[tuple[str, int], str]) -> li
     return [glyph for glyph in found if glyph.text != " " or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size]
 
 
-def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:
+_NEVER_JOIN = frozenset("اأإآٱدذرزوؤةىء")  # letters that do not join to the one behind them
+
+
+def fillers(rows: Iterable[Row], nameless: Collection[tuple[str, int]] = ()) -> set[tuple[str, int]]:
     """Glyphs (font, number) that only ever stretch Arabic words, whatever letter their font calls them.
 
     LibreOffice draws the stretching of justified text with a glyph that no text maps to, and names it after some other
     character. No Latin letter or sign ever stands inside a word, joined on both sides; one that only stands so is a
-    filler.
+    filler. A glyph that the PDF does not name at all may be a letter, and is none.
     """
     inside: Counter[tuple[str, int]] = Counter()
     total: Counter[tuple[str, int]] = Counter()
@@ -175,7 +178,7 @@ def fillers(rows: Iterable[Row]) -> set[tuple[str, int]]:
                 last, is_inside = key, _is_joined(clusters, index, -1) and _is_joined(clusters, index, 1)
             total[key] += 1
             inside[key] += is_inside
-    return {key for key, count in total.items() if inside[key] >= MOSTLY * count and count >= 2}
+    return {key for key, count in total.items() if inside[key] >= MOSTLY * count and count >= 2 and key not in nameless}
 
 
 def without_fillers(rows: Iterable[Row], found: set[tuple[str, int]]) -> None:
@@ -187,7 +190,7 @@ def without_fillers(rows: Iterable[Row], found: set[tuple[str, int]]) -> None:
 
 @cache
 def _is_foreign(text: str) -> bool:
-    return text not in " \N{REPLACEMENT CHARACTER}" and unicodedata.bidirectional(text) not in ("R", "AL", "AN", "EN") and not text.isdigit()
+    return text != " " and unicodedata.bidirectional(text) not in ("R", "AL", "AN", "EN") and not text.isdigit()
 
 
 def _is_joined(clusters: Sequence[Glyph], index: int, step: int) -> bool:
@@ -199,7 +202,9 @@ def _is_joined(clusters: Sequence[Glyph], index: int, step: int) -> bool:
             return False
         at += step
         if clusters[at].code != clusters[index].code:
-            return unicodedata.bidirectional(clusters[at].text[0]) == "AL"
+            letter = clusters[at].text[-1] if step > 0 else clusters[at].text[0]
+            # The letter to the right comes before it: it must be one that joins to its left.
+            return unicodedata.bidirectional(letter) == "AL" and not (step > 0 and letter in _NEVER_JOIN)
     return False
 
 

@@ -38,12 +38,13 @@ class Recovered:
     """What the fonts of a document say against its maps.
 
     `names` gives letters by font and glyph; `how` says of each font in `names` what told them; `lying` are fonts whose
-    letters make no language and that nothing corrects.
+    letters make no language and that nothing corrects; `nameless`, glyphs that the PDF itself does not name.
     """
 
     names: Names
     how: Mapping[str, str]
     lying: frozenset[str]
+    nameless: frozenset[tuple[str, int]]
 
 
 class FontProgram(NamedTuple):
@@ -83,7 +84,8 @@ def recovered(fonts: Fonts, pages: Sequence[Sequence[Glyph]]) -> Recovered:
             how[font] = why
         if _is_unlike(used, found):
             lying.add(font)
-    return Recovered(names, how, frozenset(lying))
+    nameless = {(font, code) for font, used in usage.items() for code, texts in used.items() if set(texts) == {UNKNOWN}}
+    return Recovered(names, how, frozenset(lying), frozenset(nameless))
 
 
 def _usage(pages: Iterable[Sequence[Glyph]]) -> dict[str, dict[int, Counter[str]]]:

@@ -92,7 +92,7 @@ def read_pdf(data: bytes, name: str) -> Source:
             rows = rows_of(fonts.renamed(sheet.glyphs, names))
             sheet.rows = gutters.cut(rows, sheet.pictures, sheet.grids)
     rows = [row for sheet in sheets for row in sheet.rows]
-    fonts.without_fillers(rows, fonts.fillers(rows))
+    fonts.without_fillers(rows, fonts.fillers(rows, found.nameless))
     fonts.without_doubled_letters(rows)
     fonts.with_brackets_by_shape(rows)
     habits = habits_of(rows)
