@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
@@ -20,6 +20,8 @@ MIN_ALEFS = 300  # in a font, before shares of them say anything
 HAMZA_SHARE = 0.08  # of the alefs: more often than this it is a hamza
 MADDA_SHARE = 0.04  # less often than this, a madda
 NO_WIDTH = 0.02  # of the type size: a glyph no wider than this has no width
+THIN = 0.16  # of the type size: no letter that joins on both sides is as narrow
+HALVES = 4  # times that half a letter must be seen
 MOSTLY = 0.95  # share of its places in which a filler must stand inside a word
 JOINED = 0.12  # of the type size: letters of one word stand no further apart
 _ALLAH = "الله"  # the one ligature that begins with a letter that joins to nothing
@@ -162,8 +164,11 @@ def fillers(rows: Iterable[Row], nameless: Collection[tuple[str, int]] = ()) -> 
 
     LibreOffice draws the stretching of justified text with a glyph that no text maps to, and names it after some other
     character. No Latin letter or sign ever stands inside a word, joined on both sides; one that only stands so is a
-    filler. A glyph that the PDF does not name at all may be a letter, and is none.
+    filler. A glyph that the PDF does not name at all may be a letter: it is a filler where it is thinner than any, and
+    where it stands behind one and the same letter only, as the second half of a letter drawn in two.
     """
+    thin: dict[tuple[str, int], float] = {}
+    behind: dict[tuple[str, int], set[str]] = defaultdict(set)
     inside: Counter[tuple[str, int]] = Counter()
     total: Counter[tuple[str, int]] = Counter()
     for row in rows:
@@ -177,8 +182,15 @@ def fillers(rows: Iterable[Row], nameless: Collection[tuple[str, int]] = ()) -> 
             if key != last:  # what is true of the first of a run is true of all
                 last, is_inside = key, _is_joined(clusters, index, -1) and _is_joined(clusters, index, 1)
             total[key] += 1
+            if key in nameless:
+                thin[key] = max(thin.get(key, 0.0), (glyph.x1 - glyph.x0) / glyph.size)
+                behind[key].add(clusters[index - 1].text if index else "")
             inside[key] += is_inside
-    return {key for key, count in total.items() if inside[key] >= MOSTLY * count and count >= 2 and key not in nameless}
+    usual = {key for key, count in total.items() if inside[key] >= MOSTLY * count and count >= 2}
+    letters = {
+        key for key in usual & set(nameless) if thin[key] > THIN and (len(behind[key]) > 1 or total[key] < HALVES)
+    }
+    return usual - letters
 
 
 def without_fillers(rows: Iterable[Row], found: set[tuple[str, int]]) -> None:
