@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,10 +15,14 @@ NARROWEST = 6.0  # points: closer rules are one doubled line
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's outer box and its cells: (row, column) from the top left, both from 0, and the cell's box."""
+    """A table's outer box and its cells: (row, column) from the top left, both from 0, and the cell's box.
+
+    `spans` tells how many (rows, columns) a cell goes over, for those that go over more than one.
+    """
 
     box: Box
     cells: tuple[tuple[tuple[int, int], Box], ...]
+    spans: Mapping[tuple[int, int], tuple[int, int]]
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """The cell around a point; None beside the grid."""
@@ -27,7 +31,7 @@ class Grid:
     @property
     def columns(self) -> int:
         """How many columns the grid has at most."""
-        return 1 + max(column for (_, column), _ in self.cells)
+        return max(column + self.spans.get((row, column), (1, 1))[1] for (row, column), _ in self.cells)
 
 
 def grids_of(rules: Sequence[Box]) -> list[Grid]:
@@ -88,12 +92,16 @@ def _grid(lines: Sequence[Box], posts: Sequence[Box]) -> Grid | None:
             elif row and not _has_line(lines, top, middle[0]):
                 owner[row, column] = owner[row - 1, column]
     boxes: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
     for (row, column), place in owner.items():
         boxes[place].append(Box(xs[column], ys[row], xs[column + 1], ys[row + 1]))
+        if (row, column) != place:
+            rows, columns = spans.get(place, (1, 1))
+            spans[place] = max(rows, row - place[0] + 1), max(columns, column - place[1] + 1)
     cells = tuple((place, around(each)) for place, each in sorted(boxes.items()))
     if len(cells) < 2 or len({column for (_, column), _ in cells}) < 2:
         return None
-    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), cells)
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), cells, spans)
 
 
 def _has_post(posts: Iterable[Box], x: float, y: float) -> bool:

@@ -224,13 +224,15 @@ class Label:
 
     `level` is a heading's depth, from 1. `group` ties the items of a list, the cells of a table, a contents entry and
     its page, a caption and its table or picture (then the picture's id), the notes at one chapter's end. `cell` is (row,
-    column), from 0, columns counted in reading order. `front` is True for the title page and the printed contents.
+    column), from 0, columns counted in reading order, and `span` how many (rows, columns) it goes over. `front` is True
+    for the title page and the printed contents.
     """
 
     role: Role = Role.BODY
     level: int = 0
     group: str | None = None
     cell: tuple[int, int] | None = None
+    span: tuple[int, int] = (1, 1)
     front: bool = False
     reason: str = ""
     confidence: float = 1.0

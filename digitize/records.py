@@ -221,12 +221,13 @@ def _label(label: Label) -> Record:
     """A label without the fields that say nothing."""
     full: Record = {
         "role": label.role.value, "level": label.level, "group": label.group,
-        "cell": list(label.cell) if label.cell else None, "front": label.front, "reason": label.reason,
-        "confidence": label.confidence,
+        "cell": list(label.cell) if label.cell else None, "span": list(label.span) if label.span != (1, 1) else None,
+        "front": label.front, "reason": label.reason, "confidence": label.confidence,
     }  # fmt: skip
     return {name: value for name, value in full.items() if value or name in ("role", "confidence")}
 
 
 def _label_of(record: Record) -> Label:
-    cell = record.get("cell")
-    return Label(**{**record, "role": Role(record["role"]), "cell": (cell[0], cell[1]) if cell else None})
+    cell, span = record.get("cell"), record.get("span", (1, 1))
+    known = {"role": Role(record["role"]), "cell": (cell[0], cell[1]) if cell else None, "span": (span[0], span[1])}
+    return Label(**{**record, **known})

@@ -62,8 +62,9 @@ def claim_ruled(view: View) -> None:
             group = f"table.{number}.{index}"
             last = grid.columns - 1
             for row, (line, column) in own:
-                place = (line, last - column if view.source_is_rtl else column)
-                row.claim(Role.TABLE, "a cell drawn with lines", 0.95, group=group, cell=place)
+                rows_over, over = grid.spans.get((line, column), (1, 1))
+                place = (line, last - (column + over - 1) if view.source_is_rtl else column)
+                row.claim(Role.TABLE, "a cell drawn with lines", 0.95, group=group, cell=place, span=(rows_over, over))
             above = [row for row in rows if row.is_free() and row.box.middle[1] < grid.box.y0]
             if above and grid.box.y0 - above[-1].box.y1 < 2 * above[-1].size:
                 _claim_caption(above[-1], group)

@@ -12,6 +12,7 @@ from digitize.figures import Figure, figures
 from digitize.model import Block, Document, Role
 from digitize.tei.inline import Writer
 from digitize.tei.names import ID, add, tei
+from digitize.tei.tables import write_rows
 from digitize.text import letters
 
 CLOSE = 0.85  # share of equal letters that makes a heading the one a contents entry names; OCR errs in both
@@ -271,21 +272,7 @@ class Builder:
         for caption in own:
             if caption.label.role is Role.CAPTION:
                 self.writer.write(add(table, "head"), caption)
-        cells = {each.label.cell: each for each in own if each.label.role is Role.TABLE and each.label.cell}
-        if not cells:
-            return
-        columns = 1 + max(column for _, column in cells)
-        rows = sorted({row for row, _ in cells})
-        for row in rows:
-            first = next(cells[row, column] for column in range(columns) if (row, column) in cells)
-            self.writer.break_pages(table, first.page)
-            element = add(table, "row")
-            if row == rows[0] and _is_header(cells, rows, columns):
-                element.set("role", "label")
-            for column in range(columns):
-                cell = add(element, "cell")
-                if (row, column) in cells:
-                    self.writer.write(cell, cells[row, column])
+        write_rows(self.writer, table, [each for each in own if each.label.role is Role.TABLE])
 
     def _place_uncalled(self, *, before: int) -> None:
         """Notes whose call was not found, behind the last text of their page."""
@@ -333,11 +320,3 @@ def _likeness(text: str, wanted: str) -> float:
     if not text or not wanted or abs(len(text) - len(wanted)) > 0.2 * len(wanted) + 1:
         return 0.0
     return SequenceMatcher(None, text, wanted, autojunk=False).ratio()
-
-
-def _is_header(cells: dict[tuple[int, int], Block], rows: list[int], columns: int) -> bool:
-    """True where the first row holds words alone and numbers stand below."""
-    first = [cells[rows[0], column].reading_text for column in range(columns) if (rows[0], column) in cells]
-    rest = [block.reading_text for (row, _), block in cells.items() if row != rows[0]]
-    numeric = regex.compile(r"[\p{Nd}.,٫٬%٪\s\-–]+")
-    return not any(numeric.fullmatch(text) for text in first) and any(numeric.fullmatch(text) for text in rest)

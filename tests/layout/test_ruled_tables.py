@@ -76,6 +76,31 @@ def test_cells_without_a_rule_between_are_one():
     assert [place for place, _ in grid.cells] == [(0, 0), (1, 0), (1, 1)]
 
 
+def test_a_cell_over_two_columns_says_so_and_the_row_of_words_above_numbers_is_a_header():
+    page = Page()
+    for y in (100, 140, 180, 220):
+        rule(page, 100, y, 500, y)
+    for x in (100, 500):
+        rule(page, x, 100, x, 220)
+    for x in (233, 366):
+        rule(page, x, 140, x, 220)
+    page.line("عنوان الجدول كله"[::-1], x=240, y=125, size=12)
+    for row, cells in enumerate((("الدولة", "السنة", "الكمية"), ("الأردن", "2011", "500"))):
+        for x, text in zip((400, 270, 150), cells, strict=True):
+            page.line(text if text.isdigit() else text[::-1], x=x, y=165 + 40 * row, size=12)
+    page.line("نص بعد الجدول لا شأن له به"[::-1], x=200, y=320, size=12)
+    root = etree.fromstring(convert_source(read_pdf(page.pdf(), "a.pdf")).tei)
+    (found,) = root.iter("{*}table")
+    rows = [
+        [("".join(cell.itertext()), cell.get("cols")) for cell in row.iter("{*}cell")] for row in found.iter("{*}row")
+    ]
+    assert rows == [
+        [("عنوان الجدول كله", "3")],
+        [("الدولة", None), ("السنة", None), ("الكمية", None)],
+        [("الأردن", None), ("2011", None), ("500", None)],
+    ]
+
+
 def test_the_grid_of_a_chart_is_no_table():
     page = Page()
     for y in (100, 150, 200, 250, 300):
