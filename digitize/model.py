@@ -7,7 +7,7 @@ readable: page 3's twelfth line is `p3.l12`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntFlag, StrEnum
 from functools import cached_property
 
@@ -50,7 +50,8 @@ class Role(StrEnum):
     LIST = "list"  # one item; items of one list share a group
     QUOTE = "quote"
     TABLE = "table"  # one cell; cells of one table share a group
-    VERSE = "verse"  # one line of a poem or an address that keeps its lines; lines share a group
+    VERSE = "verse"  # one line of a poem; they share a group, as do those of an
+    ADDRESS = "address"
     HEADER = "header"
     FOOTER = "footer"
     PAGE_NUMBER = "page-number"
@@ -206,16 +207,11 @@ class Piece:
         )
 
     def continues(self, other: Piece) -> bool:
-        """True where `other` goes on with the same unedited run of the source."""
-        return (
-            self.edit is None
-            and other.edit is None
-            and self.line == other.line
-            and self.line is not None
-            and self.end == other.start
-            and self.style == other.style
-            and self.mark == other.mark
-        )
+        """True where `other` goes on with the same run: of the source, or of what one edit wrote and another cut."""
+        same = (self.edit, self.line, self.style, self.mark) == (other.edit, other.line, other.style, other.mark)
+        if self.edit is None:
+            return same and self.line is not None and self.end == other.start
+        return same and (self.start, self.end, self.orig) == (other.start, other.end, other.orig)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +310,7 @@ def normal_form(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             continue
         if merged and merged[-1].continues(piece):
             last = merged[-1]
-            merged[-1] = Piece(last.text + piece.text, last.line, last.start, piece.end, None, last.style, last.mark)
+            merged[-1] = replace(last, text=last.text + piece.text, end=piece.end)
         else:
             merged.append(piece)
     return tuple(merged)
@@ -326,8 +322,9 @@ def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
     offset = 0
     for piece in pieces:
         length = len(piece.text)
-        if offset < end and offset + length > start:
-            kept.append(piece.slice(max(0, start - offset), min(length, end - offset)))
+        first, last = max(0, start - offset), min(length, end - offset)
+        if first < last:
+            kept.append(piece.slice(first, last))
         offset += length
     return tuple(kept)
 

@@ -18,6 +18,7 @@ from digitize.layout.quotes import claim_introduced, claim_set_in
 from digitize.layout.rows import View, view
 from digitize.layout.running import claim_running
 from digitize.layout.tables import claim_aligned, claim_ruled, claim_tabbed
+from digitize.layout.verses import claim_addresses, claim_verses
 from digitize.model import Block, Document, Label, Source, pieces_of
 
 
@@ -51,7 +52,9 @@ def _claim_by_words(seen: View, entries: tuple[Entry, ...]) -> None:
     claim_listed(seen, entries)
     claim_end_notes(seen)
     claim_notes(seen)
+    claim_verses(seen)
     claim_tabbed(seen)
+    claim_addresses(seen)
     claim_lists(seen)
     claim_unlisted(seen, has_contents=bool(entries))
     claim_alone(seen)
@@ -69,6 +72,7 @@ def _claim_by_place(seen: View, entries: tuple[Entry, ...]) -> None:
     claim_listed(seen, entries)
     claim_end_notes(seen)
     claim_printed(seen)
+    claim_addresses(seen)
     claim_lists(seen)
     claim_unlisted(seen, has_contents=bool(entries))
     claim_set_in(seen)

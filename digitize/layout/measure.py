@@ -30,6 +30,7 @@ OUTSIDE = frozenset(
         Role.ORNAMENT,
         Role.CAPTION,
         Role.PICTURE_TEXT,
+        Role.VERSE,
         Role.TABLE,
     )
 )

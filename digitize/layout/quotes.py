@@ -15,7 +15,7 @@ SET_IN = 1.0  # of the type size, on both sides
 
 def claim_introduced(view: View) -> None:
     """Labels the block quotations of a text."""
-    flow = [row for row in view.rows if row.role in (None, Role.HEADING, Role.LIST, Role.TABLE)]
+    flow = [row for row in view.rows if row.role in (None, Role.HEADING, Role.LIST, Role.TABLE, Role.VERSE)]
     for above, row in itertools.pairwise(flow):
         if not row.is_free() or not above.is_free():
             continue

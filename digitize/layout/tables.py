@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import regex
+
 from digitize.geometry import Box
 from digitize.grids import grids_of
 from digitize.layout.rows import Part, Row, View
 from digitize.model import Label, Role
 
+MOST_WORDS = 8  # of half a verse
+EVEN_WIDTH = 0.85  # share of the widest half of a poem that all others have
+_NOT_OF_VERSE = regex.compile(r"\p{Nd}|\p{Latin}|[.:]$")
 MIN_FILLED = 0.4  # share of a grid's cells with text: the grid of a chart has none
 
 
@@ -78,7 +83,10 @@ def claim_aligned(view: View) -> None:
         index = 0
         while index < len(bands):
             end = _end_of_table(bands, index)
-            if end - index >= 2 and not _are_columns(bands[index:end]):
+            if end - index >= 2 and _is_poem(bands[index:end]):
+                table += 1
+                _label_verses(bands[index:end], f"verse.{number}.{table}")
+            elif end - index >= 2 and not _are_columns(bands[index:end]):
                 table += 1
                 _label_grid(view, number, bands[index:end], f"table.{table}")
                 if index and len(bands[index - 1]) == 1:
@@ -127,6 +135,26 @@ def _are_columns(bands: list[list[Row]]) -> bool:
     rights = [round(box.x1 / 2) for box in cells]
     full = sum(lefts.count(left) > 2 and rights.count(right) > 2 for left, right in zip(lefts, rights, strict=True))
     return full > 0.5 * len(cells) and len(cells) > 6
+
+
+def _is_poem(bands: list[list[Row]]) -> bool:
+    """True where every line is two halves of words alone, justified to one width, as Arabic verse is set."""
+    if any(len(band) != 2 for band in bands):
+        return False
+    halves = [row for band in bands for row in band]
+    worded = all(2 <= len(row.text.split()) <= MOST_WORDS and not _NOT_OF_VERSE.search(row.text) for row in halves)
+    widths = [row.box.width for row in halves]
+    return worded and min(widths) > EVEN_WIDTH * max(widths)
+
+
+def _label_verses(bands: list[list[Row]], group: str) -> None:
+    """Each verse a block of its two halves, the right one first."""
+    for band in bands:
+        for index, row in enumerate(sorted(band, key=lambda each: -each.box.x1)):
+            row.claim(
+                Role.VERSE, "two halves of one width beside each other, as in the lines around", 0.85, group=group
+            )
+            row.opens = index == 0
 
 
 def _columns(bands: list[list[Row]]) -> list[Box]:

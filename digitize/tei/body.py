@@ -152,6 +152,8 @@ class Builder:
         elif role is Role.VERSE:
             self._break(block)
             self.writer.write(add(self._gathering("lg", block), "l"), block)
+        elif role is Role.ADDRESS:
+            self._write_address(block)
         else:
             self._write_paragraph(block)
 
@@ -195,6 +197,16 @@ class Builder:
         self.open.append(div)
         self.writer.break_pages(div, block.page)
         self.writer.write(add(div, "head"), block)
+
+    def _write_address(self, block: Block) -> None:
+        """A line of an address; an address stands in a paragraph of its own."""
+        self._break(block)
+        group = block.label.group or block.id
+        if self.group is None or self.group[0] != group:
+            self.group = (group, add(add(self.open[-1], "p"), "address"))
+        line = add(self.group[1], "addrLine")
+        self.writer.write(line, block)
+        line.tail = "\n"
 
     def _write_item(self, block: Block) -> None:
         self._break(block)
