@@ -30,15 +30,16 @@ def mark_openings(view: View) -> None:
     view.steps = steps(view.source.pages)
     view.uses_indents = _uses_indents(view)
     view.is_justified = _is_justified(view)
-    above: Row | None = None
+    text: Row | None = None  # the last line set in the size of the text: below it, a page may have notes
     for rows in view.pages.values():
-        before, above = above, None
+        before, above = text, None
         for row in rows:
             if row.role is Role.TABLE:
                 above = before = None
             elif row.role not in OUTSIDE:
                 row.opens = above is None or _begins(view, before, above, row)
                 before, above = (before if above is None else above), row
+                text = row if abs(row.size - view.body_size) < 0.5 else text
 
 
 def groups(view: View) -> list[list[Row]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from digitize.layout.measure import Measure, first_word_width, of_pages
 from digitize.model import Block, Document, Line, Role
 
+EXACT = 1.0  # points: the ends of justified lines differ by less
+FEWEST = 2  # lines of a paragraph on a page, before their ends say anything
 MANY = 0.5  # share of the paragraphs that begin set in, in a document that does so
 
 
@@ -36,13 +38,29 @@ class Print:
         In a document that begins paragraphs set in, that tells; in others a last line that stops short.
         """
         above, line = self._line(first.lines[-1]), self._line(second.lines[0])
-        if above is None or line is None or second.label.role is not Role.BODY:
+        if above is None or line is None or second.label.role is not first.label.role:
+            return None
+        if second.label.role is Role.QUOTE:
+            return True if self._is_exactly_full(first) else None
+        if second.label.role is not Role.BODY:
             return None
         if self.uses_indents:
             return not self.measures[line.page].is_set_in(line)
         if self.measures[above.page].rest(above) > first_word_width(line) + 0.5 * (above.size or 12.0):
             return False
-        return None
+        return True if self._is_exactly_full(first) else None
+
+    def _is_exactly_full(self, block: Block) -> bool:
+        """True where the last line of a justified paragraph ends exactly where the lines above it do.
+
+        Where a paragraph ends, its last line hardly ever happens to be as long.
+        """
+        lines = [line for name in block.lines if (line := self._line(name)) is not None]
+        lines = [line for line in lines if line.page == lines[-1].page]
+        if len(lines) < FEWEST:
+            return False
+        ends = [line.box.x0 if line.rtl else -line.box.x1 for line in lines if line.box is not None]
+        return max(ends) - min(ends) < EXACT
 
     def _line(self, name: str) -> Line | None:
         line = self.document.source.lines[name]
