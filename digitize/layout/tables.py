@@ -80,13 +80,14 @@ def claim_aligned(view: View) -> None:
     table = 0
     for number, rows in view.pages.items():
         bands = _bands([row for row in rows if row.is_free()])
+        order = {id(row): place for place, row in enumerate(rows)}
         index = 0
         while index < len(bands):
             end = _end_of_table(bands, index)
             if end - index >= 2 and _is_poem(bands[index:end]):
                 table += 1
                 _label_verses(bands[index:end], f"verse.{number}.{table}")
-            elif end - index >= 2 and not _are_columns(bands[index:end]):
+            elif end - index >= 2 and not _are_columns(bands[index:end], order):
                 table += 1
                 _label_grid(view, number, bands[index:end], f"table.{table}")
                 if index and len(bands[index - 1]) == 1:
@@ -128,8 +129,17 @@ def _is_inside_cell(row: Row, bands: list[list[Row]]) -> bool:
     return row.box.width < 0.6 * wide and sum(each.overlaps_horizontally(row.box) for each in _columns(bands)) == 1
 
 
-def _are_columns(bands: list[list[Row]]) -> bool:
-    """True where the lines side by side are justified, as text in columns is, or one of them is nearly all."""
+def _are_columns(bands: list[list[Row]], order: dict[int, int]) -> bool:
+    """True where the lines side by side are justified, as text in columns is, or are not read side by side.
+
+    `order` is the place of every row in the order of reading, which takes whole columns one after the other.
+    """
+    beside = [band for band in bands if len(band) > 1]
+    apart = sum(
+        max(order[id(row)] for row in band) - min(order[id(row)] for row in band) >= len(band) for band in beside
+    )
+    if apart > 0.5 * len(beside):
+        return True
     cells = [row.box for band in bands for row in band if len(band) > 1]
     lefts = [round(box.x0 / 2) for box in cells]
     rights = [round(box.x1 / 2) for box in cells]

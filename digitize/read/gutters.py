@@ -11,10 +11,11 @@ from digitize.read.glyphs import Glyph
 from digitize.read.rows import Row
 
 WIDE_GAP = 2.3  # of the type size: no space between words is as wide
+ALIGNED = 1.5  # of the type size: edges no further apart are those of one column
 GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows around leave the same strip free
 WORD_GAP = 0.2  # of the type size: what parts words is wider
 ALIKE = 0.35  # of the type size: gaps that differ by less are alike
-BLOCK = 6  # lines above and below, of which one shows the measure
+BLOCK = 12  # lines above and below, those beside them counted too, of which one shows the measure
 NEXT_LINE = 2.2  # of the type size: the next line of a paragraph is no further down
 REACH = 3.0  # of the type size: how far below a picture its edge still parts rows
 
@@ -25,19 +26,23 @@ def cut(rows: list[Row], pictures: Sequence[Box], grids: Sequence[Grid] = ()) ->
     `grids` are tables drawn with lines: a row never crosses the side of a cell.
     """
     gaps = [_gaps(row) for row in rows]
-    cut: list[Row] = []
+    parts: list[Row] = []
     for index, row in enumerate(rows):
-        stretched = max(
-            (end - start for start, end in gaps[index]), default=0.0
-        ) > WIDE_GAP * row.size and _is_stretched(rows, gaps, index)
         places = [
             end
             for start, end in gaps[index]
-            if (end - start > WIDE_GAP * row.size and not stretched)
-            or _is_beside_picture(row, (start, end), pictures)
-            or _is_gutter(rows, gaps, index, (start, end))
+            if _is_beside_picture(row, (start, end), pictures) or _is_gutter(rows, gaps, index, (start, end))
         ]
-        cut += _parts(row, [*places, *_sides_of_cells(row, grids)])
+        parts += _parts(row, [*places, *_sides_of_cells(row, grids)])
+    return _cut_at_wide_gaps(parts)
+
+
+def _cut_at_wide_gaps(rows: list[Row]) -> list[Row]:
+    gaps = [_gaps(row) for row in rows]
+    cut: list[Row] = []
+    for index, row in enumerate(rows):
+        places = [end for start, end in gaps[index] if end - start > WIDE_GAP * row.size]
+        cut += _parts(row, [] if places and _is_stretched(rows, gaps, index) else places)
     return cut
 
 
@@ -82,7 +87,9 @@ def _is_stretched(rows: list[Row], gaps: list[list[tuple[float, float]]], index:
     near = [
         other
         for other in range(max(0, index - BLOCK), min(len(rows), index + BLOCK + 1))
-        if other != index and abs(rows[other].size - size) < 0.1 * size
+        if other != index
+        and abs(rows[other].size - size) < 0.1 * size
+        and rows[other].box.overlaps_horizontally(row.box)
     ]
     if not any(
         abs(rows[other].box.x0 - row.box.x0) < 0.5 * size and abs(rows[other].box.x1 - row.box.x1) < 0.5 * size
@@ -90,9 +97,9 @@ def _is_stretched(rows: list[Row], gaps: list[list[tuple[float, float]]], index:
     ):
         return False
     over = False
-    for other in (index - 1, index + 1):
-        if other not in near or abs(rows[other].baseline - row.baseline) > NEXT_LINE * size:
-            continue
+    above = [other for other in near if 0.5 * size < row.baseline - rows[other].baseline < NEXT_LINE * size]
+    below = [other for other in near if 0.5 * size < rows[other].baseline - row.baseline < NEXT_LINE * size]
+    for other in (*above[-1:], *below[:1]):
         box = rows[other].box
         for start, end in gaps[index]:
             if any(min(end, far) - max(start, left) > 0.6 * size for left, far in gaps[other]):
@@ -112,22 +119,29 @@ def _is_beside_picture(row: Row, gap: tuple[float, float], pictures: Sequence[Bo
 
 
 def _is_gutter(rows: list[Row], gaps: list[list[tuple[float, float]]], index: int, gap: tuple[float, float]) -> bool:
-    """True where at least two neighbouring rows, without a break, leave the same strip free too."""
+    """True where at least two neighbouring rows, without a break, leave the same strip free too.
+
+    In one of them text must begin or end where it does here: a short last line leaves every strip free.
+    """
     count = 1
+    aligned = False
+    near = ALIGNED * rows[index].size
     for step in (-1, 1):
         strip, at = gap, index
         while 0 <= at + step < len(rows) and abs(rows[at + step].baseline - rows[at].baseline) < 3 * rows[at].size:
             at += step
             shared = [
-                (max(strip[0], start), min(strip[1], end))
+                (start, end)
                 for start, end in gaps[at]
                 if min(strip[1], end) - max(strip[0], start) > 0.6 * rows[at].size
             ]
             if not shared:
                 break
-            strip = shared[0]
+            start, end = shared[0]
+            strip = (max(strip[0], start), min(strip[1], end))
+            aligned = aligned or abs(start - gap[0]) < near or abs(end - gap[1]) < near
             count += 1
-    return count >= 3
+    return count >= 3 and aligned
 
 
 def _parts(row: Row, places: Sequence[float]) -> list[Row]:

@@ -10,6 +10,9 @@ from digitize.grids import Grid
 from digitize.read.rows import Row
 
 MIN_ROWS = 5  # on each side of a gutter: fewer are a caption or a cell beside the text, not a column
+FEWEST_NOTES = 2  # rows on each side in the foot of a page, where notes are set in columns
+WIDE_COLUMN = 0.3  # of the text's width: columns of notes are no narrower
+SMALLER = 0.94  # of the page's type size: notes are set smaller
 MOST_ROWS = 500  # on a page of text; more are shreds of a drawing
 MIN_SHARE = 0.25  # of the page's rows on each side
 NARROWEST = 0.15  # of the text's width: narrower are the cells of a table or the page numbers of a contents
@@ -18,7 +21,13 @@ NARROWEST = 0.15  # of the text's width: narrower are the cells of a table or th
 def in_reading_order(rows: Sequence[Row], grids: Sequence[Grid] = (), *, rtl: bool) -> list[Row]:
     """The rows of a page in the order in which they are read; those in `grids` cell by cell."""
     inside = {id(row): grid for row in rows for grid in grids if grid.cell_at(*row.box.middle) is not None}
-    found = _in_order([row for row in rows if id(row) not in inside], rtl=rtl)
+    outside = [row for row in rows if id(row) not in inside]
+    foot = _foot_in_columns(outside)
+    found = _in_order([row for row in outside if not any(row is each for each in foot)], rtl=rtl)
+    if foot:
+        top = min(row.baseline for row in foot)
+        at = sum(1 for row in found if row.baseline < top)
+        found[at:at] = _in_order(foot, rtl=rtl, least=FEWEST_NOTES)
     for grid in grids:
         own = [row for row in rows if inside.get(id(row)) is grid]
         above = [index for index, row in enumerate(found) if row.box.middle[1] < grid.box.y0]
@@ -32,11 +41,48 @@ def _place_in_grid(row: Row, grid: Grid, rtl: bool) -> tuple[int, int, float, fl
     return line, -column if rtl else column, round(row.baseline), -row.box.x1 if rtl else row.box.x0
 
 
-def _in_order(rows: Sequence[Row], *, rtl: bool) -> list[Row]:
+def _foot_in_columns(rows: Sequence[Row]) -> list[Row]:
+    """Notes set in two columns below a page of one: smaller than the text, both columns wide, opening with signs.
+
+    Empty where there are none. They are too few for a gutter of the page.
+    """
+    if not rows or len(rows) > MOST_ROWS:
+        return []
+    size = median(row.size for row in rows)
+    ordered = sorted(rows, key=lambda row: row.baseline)
+    widest = max(row.box.width for row in rows)
+    while len(ordered) > 1 and ordered[-1].box.width < NARROWEST * widest and _stands_apart(*ordered[-2:]):
+        ordered.pop()  # the page number
+    foot: list[Row] = []
+    while ordered and ordered[-1].size < SMALLER * size:
+        foot.append(ordered.pop())
+    if len(foot) < 2 * FEWEST_NOTES or sum(map(_opens_with_sign, foot)) < FEWEST_NOTES:
+        return []
+    boxes = {id(row): row.box for row in foot}
+    gutter = _gutter(foot, boxes, least=FEWEST_NOTES, narrowest=WIDE_COLUMN)
+    whole = gutter is not None and all(box.y0 >= gutter[0] - 0.1 for box in boxes.values())
+    return foot if whole else []
+
+
+def _stands_apart(above: Row, row: Row) -> bool:
+    return row.baseline - above.baseline > 2 * max(row.size, above.size)
+
+
+def _opens_with_sign(row: Row) -> bool:
+    """True where a raised digit or star, or a digit in brackets, stands at either edge."""
+    inked = [glyph for glyph in row.clusters if glyph.text != " "]
+    for edge in (inked[:1], inked[-1:]):
+        for glyph in edge:
+            if glyph.text[0].isdigit() or glyph.text in "*†‡()[]":
+                return True
+    return False
+
+
+def _in_order(rows: Sequence[Row], *, rtl: bool, least: int = MIN_ROWS) -> list[Row]:
     if len(rows) < 2:
         return list(rows)
     boxes = {id(row): row.box for row in rows}
-    gutter = _gutter(rows, boxes)
+    gutter = _gutter(rows, boxes, least=least)
     if gutter is None:
         return sorted(rows, key=lambda row: _place(row, boxes, rtl))
     top, bottom, across = gutter
@@ -55,8 +101,13 @@ def _place(row: Row, boxes: dict[int, Box], rtl: bool) -> tuple[float, float]:
     return round(row.baseline, 0), -box.x1 if rtl else box.x0
 
 
-def _gutter(rows: Sequence[Row], boxes: dict[int, Box]) -> tuple[float, float, float] | None:
-    """Top, bottom and middle of a strip that parts two columns of text; None where there is none."""
+def _gutter(
+    rows: Sequence[Row], boxes: dict[int, Box], *, least: int = MIN_ROWS, narrowest: float = NARROWEST
+) -> tuple[float, float, float] | None:
+    """Top, bottom and middle of a strip that parts two columns of text; None where there is none.
+
+    `least` is how many rows a column has, `narrowest` its share of the text's width.
+    """
     if len(rows) > MOST_ROWS:
         return None
     found = [boxes[id(row)] for row in rows]
@@ -71,9 +122,9 @@ def _gutter(rows: Sequence[Row], boxes: dict[int, Box]) -> tuple[float, float, f
         run = _longest_run(ordered, strip)
         left = sum(1 for box in run if box.x1 <= strip)
         right = len(run) - left
-        if not left or not right or _usual_width(run, strip) < NARROWEST * width:
+        if not left or not right or _usual_width(run, strip) < narrowest * width:
             continue
-        if min(left, right) >= max(MIN_ROWS, MIN_SHARE * len(rows)) and (best is None or len(run) > best[0]):
+        if min(left, right) >= max(least, MIN_SHARE * len(rows)) and (best is None or len(run) > best[0]):
             best = (len(run), min(box.y0 for box in run), max(box.y1 for box in run), strip)
     return best[1:] if best else None
 
