@@ -26,6 +26,8 @@ def claim_running(view: View) -> None:
     """Labels headers, footers and page numbers."""
     _claim_numbers(view)
     _claim_repeated(view)
+    if not view.is_text:
+        _claim_at_same_height(view)
 
 
 def page_labels(view: View) -> dict[int, str]:
@@ -101,6 +103,30 @@ def _claim_repeated(view: View) -> None:
             continue  # what stands alone on its pages is their text
         for row in rows:
             row.claim(role, f"the same words at the {side} of {len(pages)} pages", 0.97)
+
+
+def _claim_at_same_height(view: View) -> None:
+    """Heads whose words change from chapter to chapter stand where the others do, in the same type."""
+    known = {(role, page): row for role in (Role.HEADER, Role.FOOTER) for page, row in _first_of(view, role).items()}
+    for role in (Role.HEADER, Role.FOOTER):
+        places = [(row.box.y1, row.size) for (kind, _), row in known.items() if kind is role]
+        if len(places) < MIN_REPEATS:
+            continue
+        for number, rows in view.pages.items():
+            if (role, number) in known:
+                continue
+            free = [row for row in rows if row.is_free() and _at_edge(view, row)]
+            for row in free[:1] if role is Role.HEADER else free[-1:]:
+                if all(abs(row.box.y1 - bottom) < 1.0 and abs(row.size - size) < 0.2 for bottom, size in places):
+                    row.claim(role, "at the very height of the running heads of other pages, in their type", 0.85)
+
+
+def _first_of(view: View, role: Role) -> dict[int, Row]:
+    found: dict[int, Row] = {}
+    for row in view.rows:
+        if row.role is role:
+            found.setdefault(row.page, row)
+    return found
 
 
 def _heads_notes(row: Row, rows: list[Row]) -> bool:

@@ -11,6 +11,7 @@ from digitize.read.glyphs import Glyph
 from digitize.read.rows import Row
 
 WIDE_GAP = 2.3  # of the type size: no space between words is as wide
+EXACT = 0.3  # of the type size: how exactly a line of one column ends at the gutter
 ALIGNED = 1.5  # of the type size: edges no further apart are those of one column
 GUTTER = 0.85  # of the type size: wide enough for a gutter, where the rows around leave the same strip free
 WORD_GAP = 0.2  # of the type size: what parts words is wider
@@ -135,6 +136,11 @@ def _is_gutter(rows: list[Row], gaps: list[list[tuple[float, float]]], index: in
                 for start, end in gaps[at]
                 if min(strip[1], end) - max(strip[0], start) > 0.6 * rows[at].size
             ]
+            box = rows[at].box
+            beside = min(abs(box.x1 - gap[0]), abs(box.x0 - gap[1])) < EXACT * rows[at].size
+            if not shared and beside and (box.x1 <= gap[0] + near or box.x0 >= gap[1] - near):
+                count += 1  # a line of one column alone, whose baseline is not that of its neighbour
+                continue
             if not shared:
                 break
             start, end = shared[0]
