@@ -48,7 +48,7 @@ class NoteCalls:
     """Links every note to the word in the text that calls it."""
 
     name: ClassVar[str] = "note-calls"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     stage: ClassVar[Stage] = Stage.BLOCKS
     touches: ClassVar[Kind] = Kind.NOTHING
 

@@ -42,7 +42,7 @@ class SplitParagraphs:
     """Joins the parts of a paragraph that a page, a note, a picture or a gap has cut."""
 
     name: ClassVar[str] = "split-paragraphs"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     stage: ClassVar[Stage] = Stage.BLOCKS
     touches: ClassVar[Kind] = Kind.SPACES
 
