@@ -6,7 +6,8 @@ on its own source and on nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from digitize.errors import EditMismatch
@@ -58,6 +59,18 @@ def _expect(found: object, recorded: object, block: str) -> None:
         )
 
 
+def _whole(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Pieces with those made one that an edit wrote as one and another, since taken back, had cut."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and piece.edit is not None and replace(last, text="") == replace(piece, text=""):
+            joined[-1] = replace(last, text=last.text + piece.text)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
 @dataclass(frozen=True, slots=True)
 class Replace:
     """Characters of one block become others; pieces taken out and put in are both kept."""
@@ -71,7 +84,7 @@ class Replace:
         """Puts `after` where `before` stands."""
         block = draft.block(self.block)
         stop = self.start + sum(len(piece.text) for piece in self.before)
-        _expect(cut(block.pieces, self.start, stop), self.before, self.block)
+        _expect(_whole(cut(block.pieces, self.start, stop)), _whole(self.before), self.block)
         pieces = normal_form(
             (
                 *cut(block.pieces, 0, self.start),

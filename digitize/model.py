@@ -207,11 +207,11 @@ class Piece:
         )
 
     def continues(self, other: Piece) -> bool:
-        """True where `other` goes on with the same run: of the source, or of what one edit wrote and another cut."""
-        same = (self.edit, self.line, self.style, self.mark) == (other.edit, other.line, other.style, other.mark)
-        if self.edit is None:
-            return same and self.line is not None and self.end == other.start
-        return same and (self.start, self.end, self.orig) == (other.start, other.end, other.orig)
+        """True where `other` goes on with the same unedited run of the source."""
+        if self.edit is not None or other.edit is not None or self.line is None:
+            return False
+        same = (self.line, self.style, self.mark) == (other.line, other.style, other.mark)
+        return same and self.end == other.start
 
 
 @dataclass(frozen=True, slots=True)
