@@ -1,56 +1,20 @@
-"""Many documents: finds them, converts each by itself, writes its TEI and ledger whole or not at all."""
+"""Many documents: finds them, has each converted by itself, skips what is done, keeps the manifest."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
-from digitize.errors import DigitizeError, ExitCode, OutputExists, UsageError
+from digitize.errors import ExitCode, UsageError
+from digitize.manifest import Manifest
 from digitize.options import DEFAULT, Options
-from digitize.pipeline import Result, convert
 from digitize.read import looks_like_pdf
+from digitize.runners import Limits, Task, here, in_processes
+from digitize.worker import UNCHANGED, XML, Job, Outcome
 
 _TEXT_SUFFIXES = frozenset((".txt", ".text"))
-_XML = ".xml"
-_LEDGER = ".ledger.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document and where its TEI goes; the ledger goes beside it."""
-
-    source: Path
-    target: Path
-
-    @property
-    def ledger(self) -> Path:
-        """Where the ledger goes."""
-        return ledger_path(self.target)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job: an error, or the figures of the result."""
-
-    job: Job
-    seconds: float
-    error: DigitizeError | None = None
-    pages: int = 0
-    notes_found: int = 0
-    notes_anchored: int = 0
-    doubts: int = 0
-    characters: int = 0
-    edits: Counter[str] = field(default_factory=Counter)
-
-
-def ledger_path(tei: Path) -> Path:
-    """The ledger that lies beside a TEI file."""
-    return tei.with_name(tei.name.removesuffix(_XML) + _LEDGER)
 
 
 def plan(inputs: Sequence[Path], out: Path) -> tuple[list[Job], list[Path]]:
@@ -72,7 +36,7 @@ def plan(inputs: Sequence[Path], out: Path) -> tuple[list[Job], list[Path]]:
             passed += others
         else:
             found.append((each, Path(each.name)))
-    if out.suffix == _XML and not out.is_dir():
+    if out.suffix == XML and not out.is_dir():
         if len(found) != 1:
             raise UsageError(
                 f"one output file for {len(found)} documents", where=str(out), remedy="name a folder with -o"
@@ -105,88 +69,65 @@ def _named(found: Iterable[tuple[Path, Path]], out: Path) -> list[Job]:
     jobs: list[Job] = []
     for source, relative in pairs:
         name = relative.with_suffix("") if names[relative.with_suffix("")] == 1 else relative
-        target, copy = out / f"{name}{_XML}", 2
+        target, copy = out / f"{name}{XML}", 2
         while target in taken:
-            target, copy = out / f"{name}-{copy}{_XML}", copy + 1
+            target, copy = out / f"{name}-{copy}{XML}", copy + 1
         taken.add(target)
         jobs.append(Job(source, target))
     return jobs
 
 
-def run(jobs: Iterable[Job], options: Options = DEFAULT, *, force: bool) -> Iterator[Outcome]:
-    """Converts one document after the other; a failure is an outcome, never an exception."""
-    for job in jobs:
-        start = time.monotonic()
-        try:
-            result = _convert(job, options, force=force)
-        except DigitizeError as error:
-            yield Outcome(job, time.monotonic() - start, error)
-        except Exception as error:
-            fault = DigitizeError(
-                f"internal error: {type(error).__name__}: {error}", where=job.source.name, remedy="report the file"
-            )
-            yield Outcome(job, time.monotonic() - start, fault)
-        else:
-            yield Outcome(
-                job,
-                time.monotonic() - start,
-                None,
-                len(result.document.source.pages),
-                result.notes_found,
-                result.notes_anchored,
-                len(result.problems),
-                result.account.read,
-                result.edits_by_pass,
-            )
+def shard(jobs: Sequence[Job], number: int, of: int) -> list[Job]:
+    """The part of the jobs that one of several machines does: every `of`-th, from the `number`-th on (from 1)."""
+    return list(jobs[number - 1 :: of])
 
 
-def _convert(job: Job, options: Options, *, force: bool) -> Result:
-    for path in (job.target, job.ledger):
-        if path.exists() and not force:
-            raise OutputExists(
-                f"{path} exists already", where=job.source.name, remedy="use --force to replace it, or another -o"
-            )
-    result = convert(job.source, options, name=job.target.name.removesuffix(_XML))
-    images = {job.target.parent / path: data for path, data in result.images.items()}
-    write_whole({**images, job.ledger: result.records, job.target: result.tei}, where=job.source.name)
-    _clear_images(job, keep=set(images))
-    return result
+def run(
+    jobs: Sequence[Job],
+    options: Options = DEFAULT,
+    *,
+    folder: Path | None = None,
+    force: bool = False,
+    limits: Limits | None = None,
+) -> Iterator[Outcome]:
+    """Converts documents; a failure is an outcome, never an exception.
 
-
-def _clear_images(job: Job, *, keep: set[Path]) -> None:
-    """Takes away pictures that an earlier conversion of the document has left and this one does not have."""
-    folder = job.target.with_name(job.target.name.removesuffix(_XML) + ".images")
-    if not folder.is_dir():
-        return
-    for path in (*folder.glob("figure-*.png"), *folder.glob("page-*.png")):
-        if path not in keep:
-            path.unlink()
-    if not any(folder.iterdir()):
-        folder.rmdir()
-
-
-def write_whole(files: dict[Path, bytes], *, where: str) -> None:
-    """Writes files beside their places and renames them there, the last one last; a failure leaves nothing behind."""
-    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    With a `folder`, all outputs lie in it, and its manifest tells what is done already and is skipped. Without `limits`,
+    everything is done in this process. Raises DigitizeError where the folder cannot be used.
+    """
+    manifest = Manifest(folder, options) if folder is not None else None
     try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with parts[path].open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, part in parts.items():
-            part.replace(path)
-    except OSError as error:
-        raise DigitizeError(
-            f"the result cannot be written to {error.filename or 'the output folder'}: {error.strerror}",
-            where=where,
-            remedy="check the folder, its permissions and the free space",
-        ) from None
+        unchanged: list[Job] = []
+        tasks = _tasks(jobs, manifest, unchanged, force=force)
+        found = in_processes(tasks, options, limits) if limits is not None else here(tasks, options)
+        for outcome in found:
+            if manifest is not None:
+                manifest.finish(outcome)
+            yield outcome
+            yield from _told(unchanged, manifest)
+        yield from _told(unchanged, manifest)
     finally:
-        for part in parts.values():
-            with contextlib.suppress(OSError):
-                part.unlink()
+        if manifest is not None:
+            manifest.close()
+
+
+def _tasks(jobs: Iterable[Job], manifest: Manifest | None, unchanged: list[Job], *, force: bool) -> Iterator[Task]:
+    """The documents that are to be converted; those that are done already are put aside."""
+    for job in jobs:
+        if manifest is None:
+            yield job, force
+        elif not force and manifest.is_done(job):
+            unchanged.append(job)
+        else:
+            may_replace = force or manifest.owns(job)
+            if may_replace or not (job.target.exists() or job.ledger.exists()):
+                manifest.begin(job)
+            yield job, may_replace
+
+
+def _told(unchanged: list[Job], manifest: Manifest | None) -> Iterator[Outcome]:
+    while unchanged and manifest is not None:
+        yield replace(manifest.outcome(unchanged.pop(0)), status=UNCHANGED)
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:

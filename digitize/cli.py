@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from digitize import batch, report, tei
+from digitize import batch, doctor, report, report_page, tei, worker
 from digitize.clean import clean_text
 from digitize.decisions import Decision, append_decisions, read_decisions
 from digitize.errors import DigitizeError, ExitCode, UnreadableInput, UsageError
+from digitize.manifest import entry_of, merge
 from digitize.options import Options
 from digitize.passes import PASSES
 from digitize.pipeline import summary
 from digitize.read.text import decode_file
 from digitize.records import Record, edit_of, read_records
+from digitize.runners import Limits
 from digitize.verify import listing, verify
 from digitize.version import VERSION
 
@@ -80,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         "--facsimile", action="store_true", help="write a picture of every page of a PDF, and where every block stands"
     )
     convert.add_argument("--spelling", action="store_true", help="list words that hunspell-ar does not know, as doubts")
+    _add_batch_options(convert)
     convert.set_defaults(command=_convert)
     validate = commands.add_parser("validate", help="check TEI files against the profile", epilog=_EPILOGUE)
     validate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a TEI file, or a folder of them")
@@ -98,6 +103,14 @@ def _parser() -> argparse.ArgumentParser:
     clean.set_defaults(command=_clean)
     passes = commands.add_parser("passes", help="list the cleanup passes in their order")
     passes.set_defaults(command=_passes)
+    manifest = commands.add_parser("manifest", help="work on manifests of output folders", epilog=_EPILOGUE)
+    actions = manifest.add_subparsers(metavar="ACTION", required=True, parser_class=_Parser)
+    merging = actions.add_parser("merge", help="make one manifest of those of several shards")
+    merging.add_argument("manifests", nargs="+", type=Path, metavar="FILE", help="a manifest.jsonl")
+    merging.add_argument("-o", "--output", required=True, type=Path, metavar="OUT", help="the manifest to write")
+    merging.set_defaults(command=_merge)
+    checkup = commands.add_parser("doctor", help="say what is installed and what would work")
+    checkup.set_defaults(command=_doctor)
     explain = commands.add_parser("explain", help="list every edit of a converted document", epilog=_EPILOGUE)
     explain.add_argument("result", type=Path, metavar="RESULT", help="the TEI file, or its .ledger.jsonl")
     explain.set_defaults(command=_explain)
@@ -118,22 +131,72 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_batch_options(convert: argparse.ArgumentParser) -> None:
+    many = convert.add_argument_group("many documents")
+    many.add_argument("--jobs", type=_positive, metavar="N", help="processes at once (default: one for each core)")
+    many.add_argument("--timeout", type=float, default=600.0, metavar="S", help="seconds for one document (600)")
+    many.add_argument("--memory", type=_positive, default=4096, metavar="MB", help="megabytes for one document (4096)")
+    many.add_argument("--shard", type=_shard, metavar="K/N", help="only the K-th of N parts, for N machines")
+    many.add_argument("--dry-run", action="store_true", help="list what would be converted, and do nothing")
+    many.add_argument("--fail-fast", action="store_true", help="stop at the first document that fails")
+    many.add_argument(
+        "--report", type=Path, metavar="FILE", help="write a page (HTML) on what was done and what needs a look"
+    )
+    many.add_argument("--log-format", choices=("text", "json"), default="text", help="json: one line for each document")
+    many.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part such as 3/20")
+    return int(number), int(of)
+
+
 def _convert(chosen: argparse.Namespace) -> ExitCode:
     decisions = read_decisions(chosen.decisions) if chosen.decisions else ()
     options = Options(decisions, images=not chosen.no_images, spelling=chosen.spelling, facsimile=chosen.facsimile)
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
-    progress = report.Progress(len(jobs), sys.stderr)
-    outcomes: list[batch.Outcome] = []
-    for outcome in batch.run(jobs, options, force=chosen.force):
+    folder = None if chosen.output.suffix == worker.XML and not chosen.output.is_dir() else chosen.output
+    if chosen.shard is not None:
+        jobs = batch.shard(jobs, *chosen.shard)
+    if chosen.dry_run:
+        for job in jobs:
+            print(f"{job.source} -> {job.target}")
+        return ExitCode.DONE
+    alone = len(jobs) == 1 and chosen.jobs is None
+    limits = None if alone else Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
+    outcomes = _run(chosen, batch.run(jobs, options, folder=folder, force=chosen.force, limits=limits), len(jobs))
+    if not chosen.quiet and chosen.log_format == "text":
+        for line in report.summary(outcomes, len(passed)):
+            print(line)
+    if chosen.report:
+        worker.write_whole({chosen.report: report_page.page(outcomes, chosen.report.parent)}, where=str(chosen.report))
+    return batch.exit_code(outcomes)
+
+
+def _run(chosen: argparse.Namespace, found: Iterator[worker.Outcome], total: int) -> list[worker.Outcome]:
+    """Goes through the outcomes as they come, and tells of them."""
+    outcomes: list[worker.Outcome] = []
+    progress = report.Progress(total, sys.stderr)
+    for outcome in found:
         outcomes.append(outcome)
+        progress.clear()
+        if chosen.log_format == "json":
+            print(json.dumps(entry_of(outcome), ensure_ascii=False), flush=True)
         if outcome.error is not None:
-            progress.clear()
             print(f"digitize: {outcome.error}", file=sys.stderr)
         progress.step(outcome.job.source.name)
+        if outcome.error is not None and chosen.fail_fast:
+            break
     progress.clear()
-    for line in report.summary(outcomes, len(passed)):
-        print(line)
-    return batch.exit_code(outcomes)
+    return outcomes
 
 
 def _validate(chosen: argparse.Namespace) -> ExitCode:
@@ -159,7 +222,7 @@ def _validate(chosen: argparse.Namespace) -> ExitCode:
 
 
 def _verify(chosen: argparse.Namespace) -> ExitCode:
-    verified = verify(chosen.result, batch.ledger_path(chosen.result), chosen.against)
+    verified = verify(chosen.result, worker.ledger_path(chosen.result), chosen.against)
     if chosen.list:
         for line in listing(verified):
             print(line)
@@ -209,8 +272,23 @@ def _decide(chosen: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def _merge(chosen: argparse.Namespace) -> ExitCode:
+    count = merge(chosen.manifests, chosen.output)
+    print(f"{count} documents in {chosen.output}")
+    return ExitCode.DONE
+
+
+def _doctor(chosen: argparse.Namespace) -> ExitCode:
+    del chosen
+    sound = True
+    for name, state, is_needed in doctor.findings():
+        print(f"{name}: {state}")
+        sound = sound and not (is_needed and state.startswith("missing"))
+    return ExitCode.DONE if sound else ExitCode.MISSING_DEPENDENCY
+
+
 def _records_beside(path: Path) -> list[Record]:
-    ledger = path if path.suffix == ".jsonl" else batch.ledger_path(path)
+    ledger = path if path.suffix == ".jsonl" else worker.ledger_path(path)
     if not ledger.exists():
         raise UnreadableInput(
             "has no ledger beside it", where=str(path), remedy=f"convert the document again to get {ledger.name}"

@@ -10,10 +10,10 @@ from typing import TextIO
 import regex
 
 from digitize.account import Account
-from digitize.batch import Outcome
 from digitize.edits import Edit, Merge, Move, Relabel, Replace, Split, State
 from digitize.model import Piece, page_of
 from digitize.records import Record
+from digitize.worker import UNCHANGED, Outcome
 
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\N{NO-BREAK SPACE}]")
 _SHOWN = 60  # characters of a changed stretch that a line shows
@@ -59,7 +59,9 @@ def summary(outcomes: Sequence[Outcome], passed: int) -> Iterator[str]:
     done = [outcome for outcome in outcomes if outcome.error is None]
     failed = len(outcomes) - len(done)
     pages = sum(outcome.pages for outcome in done)
-    yield f"{_count(len(done), 'document')} converted, {failed} failed; {_count(pages, 'page')}"
+    unchanged = sum(outcome.status == UNCHANGED for outcome in done)
+    kept = f", {unchanged} unchanged" if unchanged else ""
+    yield f"{_count(len(done) - unchanged, 'document')} converted{kept}, {failed} failed; {_count(pages, 'page')}"
     if passed:
         yield f"files passed over, neither PDF nor text: {passed}"
     if not done:

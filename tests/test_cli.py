@@ -24,8 +24,8 @@ def folder(tmp_path, samples):
 def test_converts_a_folder_telling_files_by_content(folder, tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["convert", str(folder), "-o", str(out)]) == 0
-    assert sorted(path.name for path in out.iterdir()) == [
-        "clean.ledger.jsonl", "clean.xml", "report.images", "report.ledger.jsonl", "report.xml",
+    assert sorted(path.name for path in out.iterdir() if not path.name.startswith(".")) == [
+        "clean.ledger.jsonl", "clean.xml", "manifest.jsonl", "report.images", "report.ledger.jsonl", "report.xml",
     ]  # fmt: skip
     assert all(validate(path.read_bytes()) == () for path in out.glob("*.xml"))
     printed = capsys.readouterr()
@@ -71,7 +71,7 @@ def test_bad_input_gets_one_line_and_an_exit_code(tmp_path, capsys, name, data, 
     (line,) = capsys.readouterr().err.splitlines()
     assert name in line
     assert says in line
-    assert not list(tmp_path.glob("out/*"))
+    assert not list(tmp_path.glob("out/*.xml")) + list(tmp_path.glob("out/*.ledger.jsonl"))
 
 
 def test_a_folder_without_documents_is_wrong_usage(tmp_path, capsys):
