@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench outlines clean
+.PHONY: demo test bench fuzz outlines clean
 
 demo: $(VENV)/installed
 	@rm -rf out
@@ -40,6 +40,11 @@ bench: $(VENV)/tested .bench/installed
 	$(PYTHON) -m venv .bench
 	.bench/bin/python -m pip install --quiet -r tests/benchmark/peers.txt
 	@touch $@
+
+# Thousands of damaged PDFs and texts; another seed makes others: make fuzz SEED=7
+SEED ?= 1
+fuzz: $(VENV)/tested
+	$(BIN)/python -m tests.fuzz --seed $(SEED)
 
 # The table of known outlines, made anew from font files: make outlines FONTS=/usr/share/fonts
 outlines: $(VENV)/installed

@@ -183,7 +183,7 @@ def fillers(rows: Iterable[Row], nameless: Collection[tuple[str, int]] = ()) -> 
                 last, is_inside = key, _is_joined(clusters, index, -1) and _is_joined(clusters, index, 1)
             total[key] += 1
             if key in nameless:
-                thin[key] = max(thin.get(key, 0.0), (glyph.x1 - glyph.x0) / glyph.size)
+                thin[key] = max(thin.get(key, 0.0), (glyph.x1 - glyph.x0) / max(glyph.size, 0.01))
                 behind[key].add(clusters[index - 1].text if index else "")
             inside[key] += is_inside
     usual = {key for key, count in total.items() if inside[key] >= MOSTLY * count and count >= 2}

@@ -215,9 +215,12 @@ def _host_row(
         if not smaller or not (RAISED[0] * size <= rise <= RAISED[1] * size or -LOWERED * size <= rise < 0):
             continue
         away = min(
-            max(each.x0 - sign[-1].x1, sign[0].x0 - each.x1, 0.0)
-            for each in groups[other]
-            if each.text != " " or len(groups[other]) == 1
+            (
+                max(each.x0 - sign[-1].x1, sign[0].x0 - each.x1, 0.0)
+                for each in groups[other]
+                if each.text != " " or len(groups[other]) == 1
+            ),
+            default=size,
         )
         if away <= (1.5 if digits else 0.9) * size:
             near.append((abs(rise), other))
