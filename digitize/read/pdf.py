@@ -139,7 +139,11 @@ class _Fonts:
         self._opened: dict[int, pymupdf.Font | None] = {}
 
     def on_page(self, number: int) -> Iterator[tuple[str, FontProgram]]:
-        for xref, _, kind, name, _, encoding, *_ in self._document.get_page_fonts(number, full=True):
+        try:
+            listed = self._document.get_page_fonts(number, full=True)
+        except Exception:  # a damaged page tree
+            return
+        for xref, _, kind, name, _, encoding, *_ in listed:
             if xref not in self._programs:
                 is_mapped = self._document.xref_get_key(xref, "ToUnicode")[0] != "null"
                 self._programs[xref] = FontProgram(xref, kind, encoding, is_mapped)

@@ -33,12 +33,22 @@ _CONTENTS = regex.compile(
 _CONTENTS_ENTRY = regex.compile(r"\s*\p{Nd}{1,4}\t.*|.*(?:[.…·_]{3,}|\t)\s*\p{Nd}{1,4}\s*")
 
 
+LONGEST_LINE = 4_000_000  # characters; libxml2 takes no text of more than ten million bytes
+
+
 def read_text(data: bytes, name: str) -> Source:
     """A text file as a Source; raises UnreadableInput where the bytes are no text."""
     text, decoding = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableInput("holds no characters", where=name, remedy="check that it was copied completely")
+    longest = max(enumerate(text.split("\n"), 1), key=lambda each: len(each[1]))
+    if len(longest[1]) > LONGEST_LINE:
+        raise UnreadableInput(
+            f"has a line of {len(longest[1])} characters, more than readers of XML take in one paragraph",
+            where=f"{name}, line {longest[0]}",
+            remedy="check that it is a text; put line ends into it",
+        )
     pages = _pages(text)
     return Source(
         name,

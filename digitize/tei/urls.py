@@ -22,6 +22,9 @@ class Url:
     target: str
 
 
+LONGEST = 4000  # characters; no browser opens a longer URL, and libxml2 takes none that is much longer
+
+
 def find_urls(text: str) -> list[Url]:
     """The URLs of a text in order; sentence punctuation behind one is not part of it, a balanced bracket is."""
     found = []
@@ -30,7 +33,7 @@ def find_urls(text: str) -> list[Url]:
         url = text[start:end]
         while url and url[-1] in _TRAILING and not _closes(url):
             url = url[:-1]
-        if regex.search(r"(?:://|www\.)[^/]", url, regex.IGNORECASE):
+        if len(url) <= LONGEST and regex.search(r"(?:://|www\.)[^/]", url, regex.IGNORECASE):
             found.append(Url(start, start + len(url), target_of(url)))
     return found
 
