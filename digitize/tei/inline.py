@@ -15,7 +15,7 @@ from digitize.model import Block, Document, Piece, Role, Style, page_of
 from digitize.passes.note_calls import NO_NOTE, sign_of
 from digitize.tei.facsimile import surface_id, zone_ids
 from digitize.tei.names import ID, LANG, RESPONSIBLE, add, append_text
-from digitize.tei.urls import Url, find_urls, target_of
+from digitize.tei.urls import Url, find_urls, is_sound, target_of
 
 _ILLEGAL = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, 2.2
 _STYLES = ((Style.BOLD, "bold"), (Style.ITALIC, "italic"), (Style.RAISED, "superscript"))
@@ -253,6 +253,8 @@ def _annotated(document: Document, block: Block) -> list[Url]:
             if first < last and regex.match(r"(?:https?|ftp|mailto):", link.target):
                 begin, end = start + first - piece.start, start + last - piece.start
                 target = target_of(link.target)
+                if not is_sound(target):
+                    continue
                 if found and found[-1].target == target and begin - found[-1].end <= 1:
                     found[-1] = Url(found[-1].start, end, target)
                 else:

@@ -33,9 +33,18 @@ def find_urls(text: str) -> list[Url]:
         url = text[start:end]
         while url and url[-1] in _TRAILING and not _closes(url):
             url = url[:-1]
-        if len(url) <= LONGEST and regex.search(r"(?:://|www\.)[^/]", url, regex.IGNORECASE):
+        if regex.search(r"(?:://|www\.)[^/]", url, regex.IGNORECASE) and is_sound(target_of(url)):
             found.append(Url(start, start + len(url), target_of(url)))
     return found
+
+
+def is_sound(target: str) -> bool:
+    """True for a URL that a schema takes: not beyond all measure, and with a port of digits where it has one (RFC 3986)."""
+    if len(target) > LONGEST:
+        return False
+    authority = regex.match(r"\p{L}+://(?P<host>[^/?#]*)", target)
+    port = authority["host"].rpartition("@")[2].partition(":")[1:] if authority else ("", "")
+    return not port[0] or (port[1].isascii() and port[1].isdecimal())
 
 
 def target_of(url: str) -> str:
