@@ -30,6 +30,8 @@ _LATIN_NAME = regex.compile(
 )
 _UNITS = regex.compile("|".join(sorted(CYRILLIC, key=len, reverse=True)))
 _LATIN_UNITS = regex.compile("|".join(sorted(LATIN, key=len, reverse=True)))
+LONGEST_WORD = 60  # letters; what is longer is no word, and has too many readings to go through
+LONGEST_NAME = 24  # letters of one part of a Latin name; its spellings in Arabic double with every vowel
 _MOST_READINGS = 400  # a longer half-word than gives so many is decided by its usual letters alone
 
 
@@ -49,7 +51,7 @@ class Homoglyphs:
             if not regex.search(r"[\p{Cyrillic}\p{Greek}]", block.text):
                 continue
             for match in _ARABIC_WORD.finditer(block.text):
-                if not _ARABIC_SEAM.search(match[0]):
+                if len(match[0]) > LONGEST_WORD or not _ARABIC_SEAM.search(match[0]):
                     continue
                 if known is None:
                     known = Counter(words(each.text for each in document.blocks))
@@ -94,6 +96,8 @@ def _from_latin_name(word: str, text: str, end: int) -> tuple[str, str, str, flo
     best: tuple[int, str, str] | None = None
     readings = _readings(word)
     for name in behind["name"].split():
+        if len(name) > LONGEST_NAME:
+            continue
         expected = {skeleton(each) for each in _spellings(name)}
         for order, reading in enumerate(readings):
             if skeleton(reading) in expected and (best is None or order < best[0]):
