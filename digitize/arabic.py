@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 TATWEEL = "\N{ARABIC TATWEEL}"
+NEVER_JOIN = frozenset("اأإآٱدذرزوؤةىء")  # letters that do not join to the one behind them
 
 # Vowel signs, tanween, shadda, sukun, superscript alef, and the combining hamzas and madda (U+064B-065F, U+0670).
 MARK = r"\u064B-\u065F\u0670"

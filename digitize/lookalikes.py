@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from digitize.arabic import WORD, bare
 from digitize.model import Document, Problem
+from digitize.vocabulary import doubt, vocabulary
 
 FREQUENT = 3  # times, with and without particles written together with it
 SHORTEST = 4  # letters of the frequent word
@@ -27,11 +27,7 @@ _TWINS = {letter: frozenset("".join(group for group in _ALIKE if letter in group
 
 def lookalikes(document: Document) -> Iterator[Problem]:
     """A doubt for every such word, with its place."""
-    found: dict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
-    for block in document.blocks:
-        if block.label.role.is_text:
-            for match in WORD.finditer(block.text):
-                found[bare(match[0])].append((block.id, block.page, match.start(), match.end()))
+    found = vocabulary(document)
     forms = Counter({word: len(places) for word, places in found.items()})
     frequent = _frequent(forms)
     names = {word for word in frequent if _is_name(word, forms)}
@@ -39,9 +35,8 @@ def lookalikes(document: Document) -> Iterator[Problem]:
     for word, places in found.items():
         twin = _twin(word, forms, frequent, names, index) if len(places) == 1 else None
         if twin is not None:
-            ((block_id, page, start, end),) = places
             message = f"“{word}” occurs once and is one letter away from “{twin}”, which occurs {frequent[twin]} times"
-            yield Problem("lookalike", message, page, block_id, (start, end))
+            yield doubt("lookalike", message, places[0])
 
 
 def _count(word: str, forms: Mapping[str, int]) -> int:

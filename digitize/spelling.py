@@ -7,12 +7,11 @@ dictionaries. Nothing is changed; the words are listed for a person.
 from __future__ import annotations
 
 import subprocess
-from collections import defaultdict
 from collections.abc import Iterator
 
-from digitize.arabic import WORD, bare
 from digitize.errors import MissingDependency
 from digitize.model import Document, Problem
+from digitize.vocabulary import doubt, vocabulary
 
 SHORTEST = 4  # letters; shorter words are nearly all known
 SECONDS = 60.0  # for one document
@@ -20,15 +19,10 @@ SECONDS = 60.0  # for one document
 
 def unknown_words(document: Document) -> Iterator[Problem]:
     """A doubt for every word that occurs once and is unknown; raises MissingDependency without hunspell-ar."""
-    found: dict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
-    for block in document.blocks:
-        if block.label.role.is_text:
-            for match in WORD.finditer(block.text):
-                found[bare(match[0])].append((block.id, block.page, match.start(), match.end()))
+    found = vocabulary(document)
     single = [word for word, places in found.items() if len(places) == 1 and len(word) >= SHORTEST]
     for word in _unknown(single):
-        ((block_id, page, start, end),) = found[word]
-        yield Problem("unknown-word", f"“{word}” occurs once and is in no dictionary", page, block_id, (start, end))
+        yield doubt("unknown-word", f"“{word}” occurs once and is in no dictionary", found[word][0])
 
 
 def _unknown(words: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
-from digitize.arabic import TATWEEL
+from digitize.arabic import NEVER_JOIN, TATWEEL
 from digitize.read.bidi import mirror
 from digitize.read.glyphs import Glyph
 from digitize.read.rows import Row
@@ -156,9 +156,6 @@ def renamed(glyphs: Sequence[Glyph], names: Mapping[tuple[str, int], str]) -> li
     return [glyph for glyph in found if glyph.text != " " or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size]
 
 
-_NEVER_JOIN = frozenset("اأإآٱدذرزوؤةىء")  # letters that do not join to the one behind them
-
-
 def fillers(rows: Iterable[Row], nameless: Collection[tuple[str, int]] = ()) -> set[tuple[str, int]]:
     """Glyphs (font, number) that only ever stretch Arabic words, whatever letter their font calls them.
 
@@ -216,7 +213,7 @@ def _is_joined(clusters: Sequence[Glyph], index: int, step: int) -> bool:
         if clusters[at].code != clusters[index].code:
             letter = clusters[at].text[-1] if step > 0 else clusters[at].text[0]
             # The letter to the right comes before it: it must be one that joins to its left.
-            return unicodedata.bidirectional(letter) == "AL" and not (step > 0 and letter in _NEVER_JOIN)
+            return unicodedata.bidirectional(letter) == "AL" and not (step > 0 and letter in NEVER_JOIN)
     return False
 
 
