@@ -1,0 +1,7 @@
+"""The subcommands, one file each: `register` names its options, the rest parses, calls, prints, returns a code."""
+
+from __future__ import annotations
+
+from digitize.commands import clean, convert, decide, doctor, explain, manifest, passes, validate, verify
+
+COMMANDS = (convert, validate, verify, clean, passes, manifest, doctor, explain, decide)
