@@ -1,0 +1,1 @@
+"""TEI to what other programs read: one file for each format, every one made from the TEI alone."""
