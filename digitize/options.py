@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digitize.decisions import Decisions
+from digitize.metadata import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,9 @@ class Options:
     """The choices of one run; the same options and the same source give the same bytes."""
 
     decisions: Decisions = ()
+    metadata: tuple[
+        Entry, ...
+    ] = ()  # a person's side file: what it says of a document goes before what the document says
     images: bool = True  # write the pictures of figures beside the TEI
     spelling: bool = False  # list words that a dictionary does not know
     facsimile: bool = False  # write a picture of every page too, and where on it every block stands

@@ -14,22 +14,23 @@ from digitize.decisions import VERDICTS, about
 from digitize.doubts import doubts
 from digitize.edits import Edit, State
 from digitize.engine import Verdicts
+from digitize.enrich.annotate import annotate
 from digitize.enrich.metadata import from_document
 from digitize.errors import AccountOpen, InvalidTei
 from digitize.figures import figures
 from digitize.geometry import Box
 from digitize.layout import arrange, lines_of
-from digitize.metadata import History, Metadata, PassRecord
+from digitize.metadata import History, Metadata, PassRecord, override
 from digitize.model import Document, Problem, Role, Source
 from digitize.options import DEFAULT, Options
 from digitize.passes import PASSES
 from digitize.passes.proposal import Stage
 from digitize.read import read
 from digitize.read.pdf import Shot, render
-from digitize.records import Arranged, ledger_bytes, records_of
+from digitize.records import Arranged, Conversion, ledger_bytes, records_of
 from digitize.spelling import unknown_words
 from digitize.tei import parse
-from digitize.tei.facsimile import surface_id
+from digitize.tei.facsimile import Pictures, surface_id
 from digitize.version import VERSION
 
 RESOLUTION = 200.0  # dots per inch of the pictures of figures
@@ -112,11 +113,17 @@ def convert_source(source: Source, options: Options = DEFAULT, *, images: str = 
     decisions = about(options.decisions, source.sha256)
     arranged, document, ledger = clean(source, {key: VERDICTS[each.verdict] for key, each in decisions.items()})
     found = (*doubts(document, ledger, decisions), *(unknown_words(document) if options.spelling else ()))
-    document = replace(document, problems=(*document.problems, *found))
-    metadata = from_document(document)
+    annotations = annotate(document)
+    document = replace(document, problems=(*document.problems, *found, *annotations.problems))
+    metadata = override(from_document(document), options.metadata, source.name)
     made_by = history()
     written = tei.write(
-        document, ledger, metadata=metadata, history=made_by, images=images, facsimile=options.facsimile
+        document,
+        ledger,
+        metadata=metadata,
+        history=made_by,
+        annotations=annotations,
+        pictures=Pictures(images, options.facsimile and bool(images) and source.reader == "pdf"),
     )
     violations = tei.validate(written)
     if violations:
@@ -132,10 +139,8 @@ def convert_source(source: Source, options: Options = DEFAULT, *, images: str = 
             where=source.name,
             remedy="report the file; nothing was written",
         )
-    records = ledger_bytes(
-        records_of(document, arranged, ledger, history=made_by, account=sheet, decisions=decisions.values())
-    )
-    return Result(document, metadata, ledger, sheet, written, records)
+    told = Conversion(arranged, document, ledger, made_by, metadata, sheet, tuple(decisions.values()))
+    return Result(document, metadata, ledger, sheet, written, ledger_bytes(records_of(told)))
 
 
 def clean(source: Source, verdicts: Verdicts | None = None) -> tuple[Arranged, Document, tuple[Edit, ...]]:

@@ -19,7 +19,7 @@ from digitize.account import Account
 from digitize.decisions import Decision
 from digitize.edits import Change, Edit, Merge, Move, Relabel, Replace, Split, State
 from digitize.errors import EditMismatch, UnreadableInput
-from digitize.metadata import History
+from digitize.metadata import History, Metadata
 from digitize.model import Block, Document, Label, Piece, Role, Source, Style
 
 FORMAT = 2  # raised whenever a reader of older ledgers would misread a newer one
@@ -40,6 +40,19 @@ class Arranged:
     edits: int
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """All that a ledger tells of: the document before and after the passes of its blocks, and what was made of it."""
+
+    arranged: Arranged
+    document: Document
+    ledger: Sequence[Edit]
+    history: History
+    metadata: Metadata
+    account: Account
+    decisions: Iterable[Decision] = ()
+
+
 def ledger_bytes(records: Iterable[Record]) -> bytes:
     """Records as JSON lines, UTF-8."""
     return "".join(_line(record) + "\n" for record in records).encode()
@@ -54,22 +67,16 @@ def _escape(char: str) -> str:
     return json.dumps(char)[1:-1]
 
 
-def records_of(
-    document: Document,
-    arranged: Arranged,
-    ledger: Sequence[Edit],
-    *,
-    history: History,
-    account: Account,
-    decisions: Iterable[Decision] = (),
-) -> Iterator[Record]:
+def records_of(told: Conversion) -> Iterator[Record]:
     """All records of one conversion, in the order in which things happened to it."""
+    document, account = told.document, told.account
     source = document.source
     yield {
-        "kind": "run", "format": FORMAT, "program": f"digitize {history.version}", "source": source.name,
+        "kind": "run", "format": FORMAT, "program": f"digitize {told.history.version}", "source": source.name,
         "sha256": source.sha256, "reader": source.reader, "pages": len(source.pages),
-        "metadata": dict(source.metadata), "passes": [f"{each.name}@{each.version}" for each in history.passes],
+        "metadata": dict(source.metadata), "passes": [f"{each.name}@{each.version}" for each in told.history.passes],
     }  # fmt: skip
+    yield {"kind": "metadata", **asdict(told.metadata)}
     labels = document.page_labels or ("",) * len(source.pages)
     for page, label in zip(source.pages, labels, strict=True):
         unproved = [line.id for line in page.lines if not line.proved]
@@ -79,15 +86,15 @@ def records_of(
         }  # fmt: skip
         for dropped in page.dropped:
             yield {"kind": "dropped", "page": page.number, "text": dropped.text, "reason": dropped.reason}
-    for decision in decisions:
+    for decision in told.decisions:
         yield {"kind": "decision", **asdict(decision)}
-    for edit in ledger[: arranged.edits]:
+    for edit in told.ledger[: told.arranged.edits]:
         yield edit_record(edit)
-    for block in arranged.document.blocks:
+    for block in told.arranged.document.blocks:
         yield {
             "kind": "block", "block": block.id, **_label(block.label), "pieces": [_origin(piece) for piece in block.pieces],
         }  # fmt: skip
-    for edit in ledger[arranged.edits :]:
+    for edit in told.ledger[told.arranged.edits :]:
         yield edit_record(edit)
     for problem in document.problems:
         yield {

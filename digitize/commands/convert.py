@@ -16,6 +16,7 @@ from digitize.errors import ExitCode
 from digitize.manifest import entry_of
 from digitize.options import Options
 from digitize.runners import Limits
+from digitize.side_file import read_side_file
 
 
 def register(commands: Commands) -> None:
@@ -33,6 +34,12 @@ def register(commands: Commands) -> None:
     convert.add_argument("--force", action="store_true", help="replace results that exist")
     convert.add_argument(
         "--decisions", type=Path, metavar="FILE", help="obey a person's yes and no to edits, as `decide` writes them"
+    )
+    convert.add_argument(
+        "--metadata",
+        type=Path,
+        metavar="FILE",
+        help="titles, authors, dates ... that override the documents' (CSV, TOML)",
     )
     pictures = convert.add_mutually_exclusive_group()
     pictures.add_argument("--no-images", action="store_true", help="do not write the pictures of figures")
@@ -68,7 +75,10 @@ def _shard(text: str) -> tuple[int, int]:
 
 def _convert(chosen: argparse.Namespace) -> ExitCode:
     decisions = read_decisions(chosen.decisions) if chosen.decisions else ()
-    options = Options(decisions, images=not chosen.no_images, spelling=chosen.spelling, facsimile=chosen.facsimile)
+    metadata = read_side_file(chosen.metadata) if chosen.metadata else ()
+    options = Options(
+        decisions, metadata, images=not chosen.no_images, spelling=chosen.spelling, facsimile=chosen.facsimile
+    )
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
     folder = None if chosen.output.suffix == worker.XML and not chosen.output.is_dir() else chosen.output
     if chosen.shard is not None:

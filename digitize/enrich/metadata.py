@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from digitize.enrich.dates import iso
 from digitize.metadata import Metadata
-from digitize.model import Document, Role
+from digitize.model import Block, Document, Role
+from digitize.text import letters
 
-_PLACE = regex.compile(r"(?P<publisher>.*\S)\s*(?:\s[-–—]\s*|،\s*)(?P<place>\p{L}+(?:\s\p{L}+)?)")
+_PLACE = regex.compile(r"(?P<publisher>.*\S)\s*(?:\s[-–—]\s*|،\s*)(?P<place>[\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+)?)")
+_ABSTRACT = frozenset(
+    letters(name)
+    for name in ("ملخص", "الملخص", "ملخص تنفيذي", "الملخص التنفيذي", "ملخص الدراسة", "ملخص البحث", "مستخلص", "المستخلص",
+                 "Abstract", "Summary", "Executive Summary", "Résumé")
+)  # fmt: skip
 
 
 def from_document(document: Document) -> Metadata:
@@ -20,7 +28,26 @@ def from_document(document: Document) -> Metadata:
         authors = (facts["author"].strip(),)
     date = next(iter(_texts(document, Role.DATE)), "")
     publisher, place = _publisher(" ".join(_texts(document, Role.PUBLISHER)))
-    return Metadata(title, authors, date, iso(date), publisher, place)
+    return Metadata(title, authors, date, iso(date), publisher, place, abstracts=tuple(_abstracts(document)))
+
+
+def is_abstract(heading: Block) -> bool:
+    """True for the heading of an abstract."""
+    return letters(heading.reading_text) in _ABSTRACT
+
+
+def _abstracts(document: Document) -> Iterator[str]:
+    """The paragraphs below each heading of an abstract, as one text; the next heading ends it."""
+    paragraphs: list[str] | None = None
+    for block in document.blocks:
+        if block.label.role is Role.HEADING:
+            if paragraphs:
+                yield "\n".join(paragraphs)
+            paragraphs = [] if is_abstract(block) else None
+        elif paragraphs is not None and block.label.role in (Role.BODY, Role.LIST, Role.QUOTE):
+            paragraphs.append(" ".join(block.reading_text.split()))
+    if paragraphs:
+        yield "\n".join(paragraphs)
 
 
 def _texts(document: Document, role: Role) -> list[str]:

@@ -8,11 +8,13 @@ import regex
 from lxml import etree
 
 from digitize.edits import Edit
+from digitize.enrich.annotations import NOTHING, Annotations
 from digitize.errors import DigitizeError
 from digitize.metadata import History, Metadata
 from digitize.model import Document
 from digitize.tei.body import Builder
-from digitize.tei.facsimile import write_facsimile
+from digitize.tei.entities import write_entities
+from digitize.tei.facsimile import NO_PICTURES, Pictures, write_facsimile
 from digitize.tei.header import write_header
 from digitize.tei.inline import Writer
 from digitize.tei.names import ID, LANG, NAMESPACES, add, local_name, tei
@@ -33,30 +35,28 @@ def write(
     *,
     metadata: Metadata,
     history: History,
-    images: str = "",
-    facsimile: bool = False,
+    annotations: Annotations = NOTHING,
+    pictures: Pictures = NO_PICTURES,
 ) -> bytes:
     """A document as TEI, UTF-8: the same document always gives the same bytes.
-
-    `images` is the folder, as a relative URL, in which the pictures of its figures will lie, "" where there is none;
-    `facsimile` adds the pictures of pages in it, for a source that has pages to show.
 
     Raises DigitizeError where a block holds characters that XML does not allow.
     """
     root = etree.Element(tei("TEI"), {ID: f"doc-{document.source.sha256[:12]}", LANG: "ar"}, nsmap=NAMESPACES)
     try:
-        write_header(root, document, metadata, history)
+        write_header(root, document, metadata, history, annotations)
     except ValueError:
         raise DigitizeError(
             "the name or metadata hold characters that XML does not allow",
             where=_CONTROL.sub("?", document.source.name),
             remedy="rename the file",
         ) from None
-    shows_pages = facsimile and bool(images) and document.source.reader == "pdf"
-    if shows_pages:
-        write_facsimile(root, document, images)
+    if pictures.pages:
+        write_facsimile(root, document, pictures.folder)
+    write_entities(root, annotations.entities)
     text = add(root, "text", lang="ar")
-    writer = Writer(document, {edit.number: edit for edit in ledger}, images, shows_pages=shows_pages)
+    edits = {edit.number: edit for edit in ledger}
+    writer = Writer(document, edits, annotations.spans, pictures)
     Builder(writer, text).write()
     _indent(root, 0)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"

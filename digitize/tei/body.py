@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 import regex
 from lxml import etree
 
+from digitize.enrich.metadata import is_abstract
 from digitize.figures import Figure, figures
 from digitize.model import Block, Document, Role
 from digitize.tei.inline import Writer
@@ -40,7 +41,7 @@ class Builder:
 
     def write(self) -> None:
         """Front and body; raises DigitizeError where a block cannot be encoded."""
-        if not self.writer.images:
+        if not self.writer.pictures.folder:
             self.figures = [figure for figure in self.figures if figure.captions or figure.texts]
         front = [block for block in self.document.blocks if block.label.front and block.label.role.is_text]
         if front:
@@ -193,7 +194,8 @@ class Builder:
         depth = min(max(block.label.level, 1), len(self.open))
         del self.open[depth:]
         number = self.sections[block.id]
-        div = add(self.open[-1], "div", type="section", n=number.removeprefix("div-"), id=number, lang="ar")
+        kind = "abstract" if is_abstract(block) else "section"
+        div = add(self.open[-1], "div", type=kind, n=number.removeprefix("div-"), id=number, lang="ar")
         self.open.append(div)
         self.writer.break_pages(div, block.page)
         self.writer.write(add(div, "head"), block)
@@ -245,12 +247,12 @@ class Builder:
                 self.writer.write(add(inside, "p"), text)
 
     def _picture(self, element: etree._Element, figure: Figure) -> None:
-        if self.writer.images:
+        if self.writer.pictures.folder:
             box = figure.picture.box
             add(
                 element,
                 "graphic",
-                url=f"{self.writer.images}/{figure.name}.png",
+                url=f"{self.writer.pictures.folder}/{figure.name}.png",
                 mimeType="image/png",
                 width=f"{box.width:.0f}pt",
                 height=f"{box.height:.0f}pt",
@@ -290,7 +292,7 @@ class Builder:
         """Notes whose call was not found, behind the last text of their page."""
         while self.uncalled and self.uncalled[0].page < before:
             self.group = None
-            self.writer.place_note(self.open[-1], self.uncalled.pop(0), uncalled=True)
+            self.writer.place_note(self.open[-1], self.uncalled.pop(0), subtype="uncalled")
 
 
 def bullet_id(bullet: str) -> str:

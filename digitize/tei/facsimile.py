@@ -5,11 +5,24 @@ Coordinates are points of the page, from its top left. A block that goes over a 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 
 from digitize.geometry import Box, around
 from digitize.model import Block, Document, page_of
 from digitize.tei.names import add
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The folder of a document's pictures, as a URL relative to the TEI, "" for none; whether it has those of pages."""
+
+    folder: str = ""
+    pages: bool = False
+
+
+NO_PICTURES = Pictures()
 
 
 def surface_id(page: int) -> str:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 from lxml import etree
 
 from digitize.edits import Edit
+from digitize.enrich.languages import language_of
+from digitize.enrich.spans import Span
 from digitize.errors import DigitizeError
 from digitize.model import Block, Document, Piece, Role, Style, page_of
 from digitize.passes.note_calls import NO_NOTE, sign_of
-from digitize.tei.facsimile import surface_id, zone_ids
-from digitize.tei.names import ID, LANG, RESPONSIBLE, add, append_text
-from digitize.tei.urls import Url, find_urls, is_sound, target_of
+from digitize.tei.facsimile import NO_PICTURES, Pictures, surface_id, zone_ids
+from digitize.tei.names import ID, LANG, RESPONSIBLE, add, append_text, tei
+from digitize.tei.spans import spans_of
 
 _ILLEGAL = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, 2.2
 _STYLES = ((Style.BOLD, "bold"), (Style.ITALIC, "italic"), (Style.RAISED, "superscript"))
-_LATIN = regex.compile(r"\p{Latin}")
-_ARABIC = regex.compile(r"\p{Arabic}")
 _UNREAD = "\N{REPLACEMENT CHARACTER}"
-_NOTE_CALL = "\0"  # stands for a call while URLs are sought: no URL goes through one
+_NAMES = {"xml:id": ID, "xml:lang": LANG}
 
 
 @dataclass
@@ -31,8 +32,8 @@ class Writer:
 
     document: Document
     ledger: Mapping[int, Edit]
-    images: str = ""  # the folder of image files beside the TEI, as a URL; "" where none are written
-    shows_pages: bool = False  # the TEI has a facsimile to point to
+    annotations: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # what enrichment found, by block
+    pictures: Pictures = NO_PICTURES
     page: int = 0
     placed: set[str] = field(default_factory=set)
 
@@ -53,7 +54,7 @@ class Writer:
             label = self.label(self.page)
             if label:
                 pb.set("n", label)
-            if self.shows_pages:
+            if self.pictures.pages:
                 pb.set("facs", f"#{surface_id(self.page)}")
 
     def label(self, page: int) -> str:
@@ -64,13 +65,14 @@ class Writer:
     def write(self, element: etree._Element, block: Block) -> None:
         """A block's pieces as the content of its element, which gets the block's id and language."""
         element.set(ID, block.id)
-        if self.shows_pages and (zones := zone_ids(self.document, block)):
+        if self.pictures.pages and (zones := zone_ids(self.document, block)):
             element.set("facs", " ".join(f"#{zone}" for zone in zones))
-        if block.label.role is not Role.NOTE and _is_latin(block.reading_text):
-            element.set(LANG, "und-Latn")
+        language = language_of(block.reading_text)
+        if language != "ar" or block.label.role is Role.NOTE:
+            element.set(LANG, language)
         _Content(self, element, block).write()
 
-    def place_note(self, parent: etree._Element, note: Block, *, uncalled: bool = False) -> None:
+    def place_note(self, parent: etree._Element, note: Block, *, subtype: str = "") -> None:
         """A note where its call stands; the second call to it is an empty note that points to the first."""
         sign = sign_of(note)
         kind = (
@@ -83,11 +85,10 @@ class Writer:
             return
         self.placed.add(note.id)
         element = add(parent, "note", **kind)
-        if uncalled:
-            element.set("subtype", "uncalled")
+        if subtype:
+            element.set("subtype", subtype)
         if sign:
             element.set("n", sign)
-        element.set(LANG, "und-Latn" if _is_latin(note.reading_text) else "ar")
         self.write(element, note)
 
     def place_missing(self, parent: etree._Element, sign: str) -> None:
@@ -103,8 +104,7 @@ class _Content:
         self.block = block
         self.is_note = block.label.role is Role.NOTE
         self.host = element
-        self.url: Url | None = None
-        self.reference: etree._Element | None = None
+        self.open: list[tuple[Span, etree._Element]] = []  # elements of spans that have begun and not ended
         self.plain = _common_style(block)
         self.page = block.page
         if self.is_note and "\n" in block.reading_text:
@@ -112,9 +112,15 @@ class _Content:
         self.outer = element
         self.doubt = ""  # the kind of doubt about the words being written
 
+    @property
+    def parent(self) -> etree._Element:
+        """Where the next characters go."""
+        return self.open[-1][1] if self.open else self.host
+
     def write(self) -> None:
-        """All pieces, cut where references begin and end."""
-        urls = _references(self.writer.document, self.block)
+        """All pieces, cut where the elements of spans begin and end."""
+        spans = spans_of(self.writer.document, self.block, self.writer.annotations.get(self.block.id, ()))
+        coming = list(spans)
         at = 0
         for piece in self.block.pieces:
             start, at = at, at + len(piece.text)
@@ -122,13 +128,13 @@ class _Content:
                 self._write_mark(piece)
                 continue
             self._break_page(piece)
-            if piece.orig is not None or piece.text.startswith("\n"):
-                url = next((each for each in urls if each.start < at and start < each.end), None)
-                self._enter(url)
+            if piece.orig is not None:
+                self._enter(coming, start)
                 self._write_text(piece, piece.text)
                 continue
-            for first, last, url in _stretches(urls, start, at):
-                self._enter(url)
+            edges = {edge for span in spans for edge in (span.start, span.end) if start < edge < at}
+            for first, last in pairwise((start, *sorted(edges), at)):
+                self._enter(coming, first)
                 for begin, end, kind in self._doubted(first, last):
                     self.doubt = kind
                     self._write_text(piece, piece.text[begin - start : end - start])
@@ -146,34 +152,39 @@ class _Content:
         if at < last:
             yield at, last, ""
 
-    def _enter(self, url: Url | None) -> None:
-        """Opens the reference that the next characters belong to, or closes the one before."""
-        if url is not self.url:
-            self.url = url
-            self.reference = None if url is None else add(self.host, "ref", target=url.target)
+    def _enter(self, coming: list[Span], at: int) -> None:
+        """Ends the elements that end here, and begins those that begin."""
+        while self.open and self.open[-1][0].end <= at:
+            self.open.pop()
+        while coming and coming[0].start <= at:
+            span = coming.pop(0)
+            element = etree.SubElement(
+                self.parent, tei(span.element), {_NAMES.get(name, name): value for name, value in span.attributes}
+            )
+            self.open.append((span, element))
 
     def _write_mark(self, piece: Piece) -> None:
         """A call becomes its note; the number or bullet of the block itself is an attribute, written elsewhere."""
         if piece.mark == self.block.id:
             return
-        self._enter(None)
+        self.open.clear()
         self._break_page(piece)
         note = self.writer.document.by_id.get(piece.mark or "")
         if piece.mark == NO_NOTE or note is None:
             self.writer.place_missing(self.host, _attribute(piece.text))
         else:
-            self.writer.place_note(self.host, note)
+            is_author = self.block.label.role is Role.BYLINE
+            self.writer.place_note(self.host, note, subtype="author" if is_author else "")
 
     def _break_page(self, piece: Piece) -> None:
         if piece.line is None:
             return
         page = page_of(piece.line)
-        target = self.host if self.reference is None else self.reference
         if not self.is_note:
-            self.writer.break_pages(target, page)
+            self.writer.break_pages(self.parent, page)
         elif page > self.page:
             self.page = page
-            milestone = add(target, "milestone", unit="page", corresp=f"#pb-{page}")
+            milestone = add(self.parent, "milestone", unit="page", corresp=f"#pb-{page}")
             if self.writer.label(page):
                 milestone.set("n", self.writer.label(page))
 
@@ -188,13 +199,13 @@ class _Content:
         if self.is_note and "\n" in text:
             before, _, after = text.partition("\n")
             self._write_text(piece, before)
-            self._enter(None)
+            self.open.clear()
             self.host = add(self.outer, "p")
             self._write_text(piece, after)
             return
         if not text:
             return
-        parent = self.host if self.reference is None else self.reference
+        parent = self.parent
         rend = " ".join(name for style, name in _STYLES if piece.style & style & ~self.plain)
         if rend and text.strip():
             parent = add(parent, "hi", rend=rend)
@@ -222,72 +233,6 @@ def _write_plain(parent: etree._Element, text: str) -> None:
             append_text(parent, part)
 
 
-def _references(document: Document, block: Block) -> list[Url]:
-    """The URLs of a block in offsets of its text: those printed, and those of link annotations over words."""
-    text = "".join(piece.text if piece.mark is None else _NOTE_CALL * len(piece.text) for piece in block.pieces)
-    printed = find_urls(text)
-    linked = _annotated(document, block)
-    found: list[Url] = []
-    for url in printed:
-        whole = [each for each in linked if each.start < url.end and url.start < each.end]
-        found.append(Url(url.start, url.end, _whole_target(text[url.start : url.end], url.target, whole)))
-    for each in linked:
-        if (
-            all(each.end <= url.start or url.end <= each.start for url in found)
-            and _NOTE_CALL not in text[each.start : each.end]
-        ):
-            found.append(each)
-    return sorted(found, key=lambda url: url.start)
-
-
-def _annotated(document: Document, block: Block) -> list[Url]:
-    """Link annotations in offsets of the block's text; those of one target that meet are one."""
-    found: list[Url] = []
-    at = 0
-    for piece in block.pieces:
-        start, at = at, at + len(piece.text)
-        if piece.line is None or piece.edit is not None or piece.mark is not None:
-            continue
-        for link in document.source.lines[piece.line].links:
-            first, last = max(link.start, piece.start), min(link.end, piece.end)
-            if first < last and regex.match(r"(?:https?|ftp|mailto):", link.target):
-                begin, end = start + first - piece.start, start + last - piece.start
-                target = target_of(link.target)
-                if not is_sound(target):
-                    continue
-                if found and found[-1].target == target and begin - found[-1].end <= 1:
-                    found[-1] = Url(found[-1].start, end, target)
-                else:
-                    found.append(Url(begin, end, target))
-    return found
-
-
-def _whole_target(printed: str, target: str, linked: list[Url]) -> str:
-    """A printed URL is its own target, unless it is cut short and an annotation over it holds the whole."""
-    bare = printed.rstrip("….")
-    for each in linked:
-        if printed != bare and each.target.startswith(bare):
-            return each.target
-    return target
-
-
-def _stretches(urls: list[Url], start: int, end: int) -> list[tuple[int, int, Url | None]]:
-    """The stretches of a range that are in and out of URLs, in order."""
-    parts: list[tuple[int, int, Url | None]] = []
-    at = start
-    for url in urls:
-        first, last = max(url.start, start), min(url.end, end)
-        if first >= last:
-            continue
-        if at < first:
-            parts.append((at, first, None))
-        parts.append((first, last, url))
-        at = last
-    if at < end:
-        parts.append((at, end, None))
-    return parts
-
-
 def _common_style(block: Block) -> Style:
     """The style that all letters of a heading or caption share: it belongs to the kind of block, not to its words."""
     common = Style.BOLD | Style.ITALIC
@@ -297,10 +242,6 @@ def _common_style(block: Block) -> Style:
         if piece.mark is None and piece.line is not None and piece.text.strip():
             common &= piece.style
     return common
-
-
-def _is_latin(text: str) -> bool:
-    return len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)) and bool(_LATIN.search(text))
 
 
 def _attribute(text: str) -> str:

@@ -72,7 +72,7 @@ def _inline(element: etree._Element) -> str:
             parts.append(_UNREAD * int(child.get("quantity", "1")))
         elif name == "choice":
             parts += [_inline(each) for each in child if local_name(each) == "corr"]
-        elif name in ("hi", "ref", "unclear"):
+        elif name != "note":
             parts.append(_inline(child))
         parts.append(child.tail or "")
     return "".join(parts)

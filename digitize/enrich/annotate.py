@@ -1,0 +1,83 @@
+"""Everything a document says of itself that is certain, as annotations beside its text; what is not, as doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from digitize.enrich import dates
+from digitize.enrich.annotations import Annotations
+from digitize.enrich.languages import foreign_runs, language_of
+from digitize.enrich.people import Gathered, gather
+from digitize.enrich.spans import Span
+from digitize.enrich.urls import find_urls
+from digitize.model import Block, Document, Problem, Role
+
+BARRIER = "\0"  # stands for what is no running text: a call, a printed number, a URL
+
+_CONTENTS = frozenset((Role.CONTENTS, Role.CONTENTS_HEADING, Role.CONTENTS_PAGE))
+
+
+def annotate(document: Document) -> Annotations:
+    """The annotations of a document whose passes are done; the same document always gives the same ones."""
+    texts = {
+        block.id: masked(block)
+        for block in document.blocks
+        if block.label.role.is_text and block.label.role not in _CONTENTS
+    }
+    gathered = gather(document, texts)
+    day_first = dates.day_comes_first(texts.values())
+    spans: dict[str, tuple[Span, ...]] = {}
+    problems: list[Problem] = []
+    for block in document.blocks:
+        if block.id in texts:
+            found = tuple(_settled(_of_block(block, texts[block.id], gathered, day_first)))
+            problems += _unread_dates(block, found)
+            if found:
+                spans[block.id] = found
+    return Annotations(spans, gathered.entities, tuple(problems))
+
+
+def masked(block: Block) -> str:
+    """A block's text, as long as it is, with barriers where calls, printed numbers and URLs stand."""
+    text = "".join(piece.text if piece.mark is None else BARRIER * len(piece.text) for piece in block.pieces)
+    for url in find_urls(text):
+        text = text[: url.start] + BARRIER * (url.end - url.start) + text[url.end :]
+    return text
+
+
+def _of_block(block: Block, text: str, gathered: Gathered, day_first: bool | None) -> Iterator[Span]:
+    """What is found in one block, what counts most first: a later span that crosses an earlier one is left out."""
+    yield from gathered.spans.get(block.id, ())
+    is_arabic = language_of(text) == "ar"
+    yield from dates.find(text, day_first=True if is_arabic and day_first is None else day_first)
+    if is_arabic:
+        yield from foreign_runs(text)
+
+
+_NOT_WITHIN = {
+    "date": frozenset(("date", "persName", "orgName", "placeName", "name", "foreign")),
+    "foreign": frozenset(
+        ("foreign", "persName", "orgName", "placeName", "name", "author", "title", "publisher", "date")
+    ),
+}  # an element, and those in which it would say nothing more
+
+
+def _settled(found: Iterator[Span]) -> list[Span]:
+    """The spans that do not cross, outermost first; none within one that says the same."""
+    kept: list[Span] = []
+    for span in found:
+        useless = _NOT_WITHIN.get(span.element, frozenset())
+        if any(span.crosses(other) or (other.holds(span) and other.element in useless) for other in kept):
+            continue
+        if span.element in useless and any(span.holds(other) for other in kept if other.element in useless):
+            continue
+        kept.append(span)
+    return sorted(kept, key=lambda span: (span.start, -span.end))
+
+
+def _unread_dates(block: Block, spans: Sequence[Span]) -> Iterator[Problem]:
+    for span in spans:
+        if span.element == "date" and not any(name not in ("type",) for name, _ in span.attributes):
+            printed = block.text[span.start : span.end]
+            message = f"date {printed}: day or month first? nothing in the document tells"
+            yield Problem("ambiguous-date", message, block.page, block.id)
