@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from digitize import batch, report, report_page, worker
@@ -15,7 +16,7 @@ from digitize.decisions import read_decisions
 from digitize.errors import ExitCode
 from digitize.manifest import entry_of
 from digitize.options import Options
-from digitize.runners import Limits
+from digitize.runners import Limits, here, in_processes
 
 
 def register(commands: Commands) -> None:
@@ -78,8 +79,9 @@ def _convert(chosen: argparse.Namespace) -> ExitCode:
             print(f"{job.source} -> {job.target}")
         return ExitCode.DONE
     alone = len(jobs) == 1 and chosen.jobs is None
-    limits = None if alone else Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
-    outcomes = _run(chosen, batch.run(jobs, options, folder=folder, force=chosen.force, limits=limits), len(jobs))
+    limits = Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
+    runner = here if alone else partial(in_processes, limits=limits)
+    outcomes = _run(chosen, batch.run(jobs, options, folder=folder, force=chosen.force, runner=runner), len(jobs))
     if not chosen.quiet and chosen.log_format == "text":
         for line in report.summary(outcomes, len(passed)):
             print(line)
