@@ -11,12 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from digitize import batch, report, report_page, worker
+from digitize.cluster import on_cluster
 from digitize.commands.arguments import EPILOGUE, Commands, positive
 from digitize.decisions import read_decisions
 from digitize.errors import ExitCode
 from digitize.manifest import entry_of
 from digitize.options import Options
-from digitize.runners import Limits, here, in_processes
+from digitize.runners import Limits, Runner, here, in_processes
 
 
 def register(commands: Commands) -> None:
@@ -48,6 +49,9 @@ def register(commands: Commands) -> None:
 def _add_batch_options(convert: argparse.ArgumentParser) -> None:
     many = convert.add_argument_group("many documents")
     many.add_argument("--jobs", type=positive, metavar="N", help="processes at once (default: one for each core)")
+    many.add_argument(
+        "--cluster", metavar="ADDRESS", help="a dask scheduler, such as tcp://host:8786; local:2 to try it"
+    )
     many.add_argument("--timeout", type=float, default=600.0, metavar="S", help="seconds for one document (600)")
     many.add_argument("--memory", type=positive, default=4096, metavar="MB", help="megabytes for one document (4096)")
     many.add_argument("--shard", type=_shard, metavar="K/N", help="only the K-th of N parts, for N machines")
@@ -78,9 +82,7 @@ def _convert(chosen: argparse.Namespace) -> ExitCode:
         for job in jobs:
             print(f"{job.source} -> {job.target}")
         return ExitCode.DONE
-    alone = len(jobs) == 1 and chosen.jobs is None
-    limits = Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
-    runner = here if alone else partial(in_processes, limits=limits)
+    runner = _runner(chosen, len(jobs))
     outcomes = _run(chosen, batch.run(jobs, options, folder=folder, force=chosen.force, runner=runner), len(jobs))
     if not chosen.quiet and chosen.log_format == "text":
         for line in report.summary(outcomes, len(passed)):
@@ -88,6 +90,14 @@ def _convert(chosen: argparse.Namespace) -> ExitCode:
     if chosen.report:
         worker.write_whole({chosen.report: report_page.page(outcomes, chosen.report.parent)}, where=str(chosen.report))
     return batch.exit_code(outcomes)
+
+
+def _runner(chosen: argparse.Namespace, documents: int) -> Runner:
+    """Where the documents are converted: one alone here, many in processes or on a cluster."""
+    limits = Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
+    if chosen.cluster is not None:
+        return partial(on_cluster, address=chosen.cluster, limits=limits)
+    return here if documents == 1 and chosen.jobs is None else partial(in_processes, limits=limits)
 
 
 def _run(chosen: argparse.Namespace, found: Iterator[worker.Outcome], total: int) -> list[worker.Outcome]:
