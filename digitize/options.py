@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digitize.decisions import Decisions
+from digitize.page_ranges import Ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Options:
     decisions: Decisions = ()
     images: bool = True  # write the pictures of figures beside the TEI
     spelling: bool = False  # list words that a dictionary does not know
+    pages: Ranges = ()  # the pages to convert; () for all
     facsimile: bool = False  # write a picture of every page too, and where on it every block stands
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digitize import batch, report, report_page, worker
 from digitize.cluster import on_cluster
-from digitize.commands.arguments import EPILOGUE, Commands, positive
+from digitize.commands.arguments import EPILOGUE, Commands, pages, positive
 from digitize.decisions import read_decisions
 from digitize.errors import ExitCode
 from digitize.manifest import entry_of
@@ -41,6 +41,7 @@ def register(commands: Commands) -> None:
     pictures.add_argument(
         "--facsimile", action="store_true", help="write a picture of every page of a PDF, and where every block stands"
     )
+    convert.add_argument("--pages", type=pages, metavar="RANGES", default=(), help="only these pages, such as 1-4,9")
     convert.add_argument("--spelling", action="store_true", help="list words that hunspell-ar does not know, as doubts")
     _add_batch_options(convert)
     convert.set_defaults(command=_convert)
@@ -73,7 +74,9 @@ def _shard(text: str) -> tuple[int, int]:
 
 def _convert(chosen: argparse.Namespace) -> ExitCode:
     decisions = read_decisions(chosen.decisions) if chosen.decisions else ()
-    options = Options(decisions, images=not chosen.no_images, spelling=chosen.spelling, facsimile=chosen.facsimile)
+    options = Options(
+        decisions, images=not chosen.no_images, spelling=chosen.spelling, facsimile=chosen.facsimile, pages=chosen.pages
+    )
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
     folder = None if chosen.output.suffix == worker.XML and not chosen.output.is_dir() else chosen.output
     if chosen.shard is not None:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from digitize.metadata import History, Metadata
 from digitize.model import Document
+from digitize.page_ranges import words
 from digitize.tei.body import bullet_id, bullets
 from digitize.tei.names import RESPONSIBLE, add
 
@@ -67,7 +68,8 @@ def _file(header: etree._Element, document: Document, metadata: Metadata) -> Non
     add(responsible, "resp", "automatic conversion, correction of extraction damage and TEI encoding (unreviewed)")
     add(responsible, "name", "digitize", type="software")
     pages = len(source.pages)
-    add(add(description, "extent"), "measure", f"{pages} pages", unit="page", quantity=str(pages))
+    extent = f"{pages} pages" + (f" of the source: {words(source.chosen)}" if source.chosen else "")
+    add(add(description, "extent"), "measure", extent, unit="page", quantity=str(pages))
     publication = add(description, "publicationStmt")
     add(publication, "publisher", "unpublished conversion")
     add(
