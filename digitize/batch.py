@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from digitize.errors import ExitCode, UsageError
+from digitize.errors import DigitizeError, ExitCode, OutputExists, UsageError
 from digitize.manifest import Manifest
 from digitize.options import DEFAULT, Options
 from digitize.read import looks_like_pdf
-from digitize.runners import Limits, Task, here, in_processes
-from digitize.worker import UNCHANGED, XML, Job, Outcome
+from digitize.runners import Runner, here
+from digitize.worker import FAILED, UNCHANGED, XML, Job, Outcome
 
 _TEXT_SUFFIXES = frozenset((".txt", ".text"))
 
@@ -88,46 +90,79 @@ def run(
     *,
     folder: Path | None = None,
     force: bool = False,
-    limits: Limits | None = None,
+    runner: Runner = here,
 ) -> Iterator[Outcome]:
     """Converts documents; a failure is an outcome, never an exception.
 
-    With a `folder`, all outputs lie in it, and its manifest tells what is done already and is skipped. Without `limits`,
-    everything is done in this process. Raises DigitizeError where the folder cannot be used.
+    With a `folder`, all outputs lie in it, and its manifest tells what is done already and is skipped. The `runner` says
+    where documents are converted. Raises DigitizeError where the folder cannot be used.
     """
     manifest = Manifest(folder, options) if folder is not None else None
+    aside: deque[Outcome] = deque()
     try:
-        unchanged: list[Job] = []
-        tasks = _tasks(jobs, manifest, unchanged, force=force)
-        found = in_processes(tasks, options, limits) if limits is not None else here(tasks, options)
-        for outcome in found:
-            if manifest is not None:
-                manifest.finish(outcome)
-            yield outcome
-            yield from _told(unchanged, manifest)
-        yield from _told(unchanged, manifest)
+        with closing(runner(_due(jobs, manifest, aside, force=force), options)) as found:
+            for outcome in found:
+                if manifest is not None:
+                    manifest.finish(outcome)
+                yield outcome
+                yield from _told(aside, manifest)
+        yield from _told(aside, manifest)
     finally:
         if manifest is not None:
             manifest.close()
 
 
-def _tasks(jobs: Iterable[Job], manifest: Manifest | None, unchanged: list[Job], *, force: bool) -> Iterator[Task]:
-    """The documents that are to be converted; those that are done already are put aside."""
+def _due(jobs: Iterable[Job], manifest: Manifest | None, aside: deque[Outcome], *, force: bool) -> Iterator[Job]:
+    """The documents that are to be converted; those that are done already, or may not be, are put aside."""
     for job in jobs:
+        if manifest is not None and not force and manifest.is_done(job):
+            aside.append(Outcome(job, UNCHANGED))
+            continue
+        may_replace = force or (manifest is not None and manifest.owns(job))
+        error = refusal(job, manifest.folder if manifest is not None else None, may_replace=may_replace)
+        if error is not None:
+            aside.append(Outcome(job, FAILED, error=error))
+            continue
+        if manifest is not None:
+            manifest.begin(job)
+        yield job
+
+
+def refusal(job: Job, folder: Path | None, *, may_replace: bool) -> DigitizeError | None:
+    """Why the files of a document may not be written, None where they may. Links in the way are never followed."""
+    where = job.source.name
+    if os.path.realpath(job.target) == os.path.realpath(job.source):
+        return OutputExists(
+            "the result would replace its own source", where=where, remedy="name another folder with -o"
+        )
+    leads_out = folder is not None and not _real(job.target.parent).is_relative_to(_real(folder))
+    if leads_out or job.images.is_symlink():
+        link = job.images if job.images.is_symlink() else job.target.parent
+        return OutputExists(f"{link} is a link that leads out of the output folder", where=where, remedy="take it away")
+    if not may_replace:
+        for path in (job.target, job.ledger):
+            if os.path.lexists(path):
+                return OutputExists(
+                    f"{path} exists already", where=where, remedy="use --force to replace it, or another -o"
+                )
+    return None
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _told(aside: deque[Outcome], manifest: Manifest | None) -> Iterator[Outcome]:
+    """What became of the documents put aside."""
+    while aside:
+        outcome = aside.popleft()
         if manifest is None:
-            yield job, force
-        elif not force and manifest.is_done(job):
-            unchanged.append(job)
+            yield outcome
+        elif outcome.error is None:
+            yield replace(manifest.outcome(outcome.job), status=UNCHANGED)
         else:
-            may_replace = force or manifest.owns(job)
-            if may_replace or not (job.target.exists() or job.ledger.exists()):
-                manifest.begin(job)
-            yield job, may_replace
-
-
-def _told(unchanged: list[Job], manifest: Manifest | None) -> Iterator[Outcome]:
-    while unchanged and manifest is not None:
-        yield replace(manifest.outcome(unchanged.pop(0)), status=UNCHANGED)
+            manifest.finish(outcome)
+            yield outcome
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:

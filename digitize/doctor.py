@@ -9,7 +9,7 @@ from importlib import metadata
 
 from digitize.tei.validate import schema_path
 
-_PACKAGES = ("pymupdf-lite", "regex", "ftfy", "lxml", "python-bidi", "fonttools", "pebble")
+_PACKAGES = ("pymupdf-lite", "regex", "ftfy", "lxml", "python-bidi", "fonttools", "pebble", "rich")
 
 
 def findings() -> Iterator[tuple[str, str, bool]]:
@@ -22,5 +22,13 @@ def findings() -> Iterator[tuple[str, str, bool]]:
         except metadata.PackageNotFoundError:
             yield name, f"missing; pip install {name}", True
     yield "schema", "found" if schema_path().exists() else "missing: nothing can be validated; install again", True
+    try:
+        yield "distributed", metadata.version("distributed"), False
+    except metadata.PackageNotFoundError:
+        yield (
+            "distributed",
+            "missing: --cluster does not work (everything else does); pip install 'digitize[dask]'",
+            False,
+        )
     found = shutil.which("hunspell")
     yield "hunspell", "found" if found else "missing: --spelling does not work (everything else does)", False

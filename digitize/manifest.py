@@ -121,9 +121,6 @@ class Manifest:
     def close(self) -> None:
         """Leaves one line per document, in the order of their outputs, and lets the folder go."""
         self._file.close()
-        for name in (name for name, entry in self.entries.items() if entry["status"] == STARTED):
-            for part in (self.folder / name).parent.glob(".*.part"):
-                part.unlink()  # of a process that was stopped
         part = self.path.with_name(f".{NAME}.{os.getpid()}.part")
         part.write_text("".join(_line(self.entries[name]) for name in sorted(self.entries)), encoding="utf-8")
         part.replace(self.path)

@@ -12,6 +12,7 @@ from enum import IntFlag, StrEnum
 from functools import cached_property
 
 from digitize.geometry import Box
+from digitize.page_ranges import Ranges
 
 
 class Style(IntFlag):
@@ -163,6 +164,7 @@ class Source:
     reader: str  # "pdf" or "text"
     pages: tuple[Page, ...]
     metadata: tuple[tuple[str, str], ...] = ()
+    chosen: Ranges = ()  # the pages that the user asked for, () for all; no others were read
 
     @cached_property
     def lines(self) -> dict[str, Line]:

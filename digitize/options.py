@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digitize.decisions import Decisions
 from digitize.metadata import Entry
+from digitize.page_ranges import Ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +14,10 @@ class Options:
     """The choices of one run; the same options and the same source give the same bytes."""
 
     decisions: Decisions = ()
-    metadata: tuple[
-        Entry, ...
-    ] = ()  # a person's side file: what it says of a document goes before what the document says
+    metadata: tuple[Entry, ...] = ()  # of a person's side file: it goes before what a document says of itself
     images: bool = True  # write the pictures of figures beside the TEI
     spelling: bool = False  # list words that a dictionary does not know
+    pages: Ranges = ()  # the pages to convert; () for all
     facsimile: bool = False  # write a picture of every page too, and where on it every block stands
 
 

@@ -86,7 +86,7 @@ def convert(path: Path | str, options: Options = DEFAULT, *, name: str = "") -> 
     the result would break a promise, so that no such result ever exists.
     """
     place = Path(path)
-    source = read(place)
+    source = read(place, options.pages)
     folder = f"{name or place.stem}.images"
     has_images = options.images or options.facsimile
     result = convert_source(source, options, images=quote(folder) if has_images else "")

@@ -21,6 +21,7 @@ from digitize.edits import Change, Edit, Merge, Move, Relabel, Replace, Split, S
 from digitize.errors import EditMismatch, UnreadableInput
 from digitize.metadata import History, Metadata
 from digitize.model import Block, Document, Label, Piece, Role, Source, Style
+from digitize.page_ranges import words
 
 FORMAT = 2  # raised whenever a reader of older ledgers would misread a newer one
 
@@ -74,6 +75,7 @@ def records_of(told: Conversion) -> Iterator[Record]:
     yield {
         "kind": "run", "format": FORMAT, "program": f"digitize {told.history.version}", "source": source.name,
         "sha256": source.sha256, "reader": source.reader, "pages": len(source.pages),
+        **({"chosen": words(source.chosen)} if source.chosen else {}),
         "metadata": dict(source.metadata), "passes": [f"{each.name}@{each.version}" for each in told.history.passes],
     }  # fmt: skip
     yield {"kind": "metadata", **asdict(told.metadata)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,7 +13,8 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from digitize.errors import DigitizeError
 from digitize.options import Options
-from digitize.worker import FAILED, Job, Outcome, work
+from digitize.signals import deaf_children
+from digitize.worker import FAILED, Job, Outcome, clear_parts, work
 
 ATTEMPTS = 2  # a document that took its process down is tried once more, in a fresh one
 QUEUED = 2  # documents handed to the pool for each process: more would only fill the memory
@@ -29,16 +30,17 @@ class Limits:
     memory: int = 4096
 
 
-Task = tuple[Job, bool]  # a document, and whether its files may be replaced
+Outcomes = Generator[Outcome, None, None]
+Runner = Callable[[Iterable[Job], Options], Outcomes]
 
 
-def here(tasks: Iterable[Task], options: Options) -> Iterator[Outcome]:
+def here(jobs: Iterable[Job], options: Options) -> Outcomes:
     """Converts in this process."""
-    for job, may_replace in tasks:
-        yield work(job, options, may_replace=may_replace)
+    for job in jobs:
+        yield work(job, options)
 
 
-def in_processes(tasks: Iterable[Task], options: Options, limits: Limits) -> Iterator[Outcome]:
+def in_processes(jobs: Iterable[Job], options: Options, *, limits: Limits) -> Outcomes:
     """Converts in processes of their own, as many at once as the limits say; outcomes come as they are ready.
 
     A crash, a hang or a lack of memory costs the document that caused it, and no other.
@@ -46,48 +48,53 @@ def in_processes(tasks: Iterable[Task], options: Options, limits: Limits) -> Ite
     pool = ProcessPool(
         max_workers=limits.processes,
         max_tasks=RENEWED,
-        initializer=_limit_memory,
+        initializer=limit_memory,
         initargs=(limits.memory,),
         context=multiprocessing.get_context("spawn"),
     )
-    queue = iter(tasks)
-    running: dict[ProcessFuture[Outcome], tuple[Task, int]] = {}
+    queue = iter(jobs)
+    running: dict[ProcessFuture[Outcome], tuple[Job, int]] = {}
 
-    def submit(task: Task, attempt: int) -> None:
-        job, may_replace = task
-        future = pool.schedule(work, (job, options), {"may_replace": may_replace}, timeout=limits.timeout)
-        running[future] = (task, attempt)
+    def submit(job: Job, attempt: int) -> None:
+        with deaf_children():
+            future = pool.schedule(work, (job, options), timeout=limits.timeout)
+        running[future] = (job, attempt)
 
     try:
         while True:
-            for task in islice(queue, QUEUED * limits.processes - len(running)):
-                submit(task, 1)
+            for job in islice(queue, QUEUED * limits.processes - len(running)):
+                submit(job, 1)
             if not running:
                 break
             wait(running, return_when=FIRST_COMPLETED)
             for future in [each for each in running if each.done()]:
-                task, attempt = running.pop(future)
-                outcome = future.result() if future.exception() is None else None
-                if outcome is None and attempt < ATTEMPTS:
-                    submit((task[0], True), attempt + 1)
+                job, attempt = running.pop(future)
+                error = future.exception()
+                if error is not None:
+                    clear_parts(job)
+                if error is not None and attempt < ATTEMPTS:
+                    submit(job, attempt + 1)
                 else:
-                    yield replace(outcome or _given_up(future, task[0], limits), attempts=attempt)
+                    yield replace(given_up(job, error, limits) if error else future.result(), attempts=attempt)
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
         raise
     finally:
         pool.join()
+        for job, _ in running.values():
+            clear_parts(job)
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
+    """Sets how much address space this process may take."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _given_up(future: ProcessFuture[Outcome], job: Job, limits: Limits) -> Outcome:
-    error = future.exception()
+def given_up(job: Job, error: BaseException, limits: Limits) -> Outcome:
+    """What became of a document that took its process with it on every attempt."""
     if isinstance(error, TimeoutError):
         message, remedy = (
             f"took longer than {limits.timeout:.0f} s, twice",

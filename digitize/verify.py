@@ -18,9 +18,10 @@ from digitize.account import Account, Fate
 from digitize.errors import EditMismatch, UnreadableInput
 from digitize.layout import lines_of
 from digitize.model import Document, Source
+from digitize.page_ranges import Ranges, ranges_of
 from digitize.passes.note_calls import sign_of
 from digitize.read import read
-from digitize.records import arranged_of, edit_of, read_records
+from digitize.records import Record, arranged_of, edit_of, read_records
 from digitize.tei import parse
 
 
@@ -39,7 +40,7 @@ def verify(tei: Path, ledger: Path, source: Path) -> Verified:
     """
     records = read_records(ledger)
     data = _tei_bytes(tei)
-    read_anew = read(source)
+    read_anew = read(source, _chosen(records[0], ledger))
     if records[0].get("sha256") != read_anew.sha256:
         raise UnreadableInput(
             f"is not what {tei.name} was made from: the SHA-256 of the ledger is another",
@@ -58,6 +59,16 @@ def verify(tei: Path, ledger: Path, source: Path) -> Verified:
     sheet = account.settle(document, edits, parse.blocks(data))
     faults = (*sheet.open, *_beside_blocks(document, data), *_recorded(records[-1], sheet))
     return Verified(read_anew, Account(sheet.read, sheet.places, sheet.taken_by_edit, tuple(faults), sheet.sheet))
+
+
+def _chosen(run: Record, ledger: Path) -> Ranges:
+    """The pages that were converted, () for all."""
+    try:
+        return ranges_of(run["chosen"]) if "chosen" in run else ()
+    except (ValueError, AttributeError):
+        raise UnreadableInput(
+            f"names pages that are none: {run['chosen']!r}", where=str(ledger), remedy="convert the document again"
+        ) from None
 
 
 def _tei_bytes(path: Path) -> bytes:

@@ -8,11 +8,13 @@ import os
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
-from digitize.errors import DigitizeError, OutputExists
+from digitize.errors import DigitizeError
 from digitize.options import Options
 from digitize.pipeline import Result, convert
+from digitize.signals import stops_held
 
 XML = ".xml"
 LEDGER = ".ledger.jsonl"
@@ -73,11 +75,11 @@ def sha256_of(path: Path) -> str:
         return ""
 
 
-def work(job: Job, options: Options, *, may_replace: bool) -> Outcome:
-    """Converts a document and writes its files; a failure is an outcome, never an exception."""
+def work(job: Job, options: Options) -> Outcome:
+    """Converts a document and writes its files, replacing older ones; a failure is an outcome, never an exception."""
     start = time.monotonic()
     try:
-        result = _convert(job, options, may_replace=may_replace)
+        result = _convert(job, options)
     except DigitizeError as error:
         return Outcome(job, FAILED, time.monotonic() - start, error=error)
     except MemoryError:
@@ -116,12 +118,7 @@ def _too_large(job: Job) -> DigitizeError:
     )
 
 
-def _convert(job: Job, options: Options, *, may_replace: bool) -> Result:
-    for path in (job.target, job.ledger):
-        if path.exists() and not may_replace:
-            raise OutputExists(
-                f"{path} exists already", where=job.source.name, remedy="use --force to replace it, or another -o"
-            )
+def _convert(job: Job, options: Options) -> Result:
     result = convert(job.source, options, name=job.target.name.removesuffix(XML))
     images = {job.target.parent / path: data for path, data in result.images.items()}
     write_whole({**images, job.ledger: result.records, job.target: result.tei}, where=job.source.name)
@@ -140,6 +137,13 @@ def _clear_images(job: Job, *, keep: set[Path]) -> None:
         job.images.rmdir()
 
 
+def clear_parts(job: Job) -> None:
+    """Takes away what a process that was killed in the midst of writing has left of a document's files."""
+    for folder, name in ((job.target.parent, job.target.name), (job.target.parent, job.ledger.name), (job.images, "")):
+        for part in folder.glob(f".{escape(name)}*.part"):
+            part.unlink(missing_ok=True)
+
+
 def write_whole(files: dict[Path, bytes], *, where: str) -> None:
     """Writes files beside their places and renames them there, the last one last; a failure leaves nothing behind."""
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
@@ -150,8 +154,9 @@ def write_whole(files: dict[Path, bytes], *, where: str) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        for path, part in parts.items():
-            part.replace(path)
+        with stops_held():
+            for path, part in parts.items():
+                part.replace(path)
     except OSError as error:
         raise DigitizeError(
             f"the result cannot be written to {error.filename or 'the output folder'}: {error.strerror}",

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pymupdf
@@ -19,7 +20,7 @@ from digitize import batch
 from digitize.cli import main
 from digitize.manifest import NAME, Manifest, read_manifest
 from digitize.options import DEFAULT
-from digitize.runners import Limits
+from digitize.runners import Limits, in_processes
 from tests.conftest import ROOT, SAMPLES
 
 
@@ -47,6 +48,10 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _convert(source: Path, out: Path, *more: str) -> int:
     return main(["convert", str(source), "-o", str(out), "--jobs", "2", *more])
+
+
+def _in_processes(jobs, out: Path, limits: Limits):
+    return batch.run(jobs, folder=out, runner=partial(in_processes, limits=limits))
 
 
 def test_a_second_run_does_nothing_again_and_gives_the_same(collection, tmp_path, capsys):
@@ -115,7 +120,7 @@ def test_a_document_that_takes_too_long_costs_only_itself(collection, tmp_path):
     long.save(collection / "long.pdf")
     out = tmp_path / "out"
     jobs, _ = batch.plan([collection], out)
-    found = {outcome.job.source.name: outcome for outcome in batch.run(jobs, limits=Limits(2, timeout=3.0), folder=out)}
+    found = {outcome.job.source.name: outcome for outcome in _in_processes(jobs, out, Limits(2, timeout=3.0))}
     assert (found["long.pdf"].status, found["long.pdf"].attempts) == ("failed", 2)
     assert "took longer than 3 s, twice" in str(found["long.pdf"].error)
     assert [name for name, outcome in sorted(found.items()) if outcome.status == "failed"] == ["broken.pdf", "long.pdf"]
@@ -126,7 +131,7 @@ def test_a_document_that_needs_too_much_memory_costs_only_itself(collection, tmp
     out = tmp_path / "out"
     (collection / "large.txt").write_bytes(("كلمة " * 20 + "\n").encode() * 400_000)
     jobs, _ = batch.plan([collection], out)
-    found = {outcome.job.source.name: outcome for outcome in batch.run(jobs, limits=Limits(2, memory=700), folder=out)}
+    found = {outcome.job.source.name: outcome for outcome in _in_processes(jobs, out, Limits(2, memory=700))}
     assert found["large.txt"].status == "failed"
     assert sum(outcome.status == "converted" for outcome in found.values()) == 8
     assert not list(out.glob("large*"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import os
+import subprocess
+import sys
 
 import pymupdf
 import pytest
@@ -13,15 +15,41 @@ from digitize.tei import validate
 from tests.conftest import ROOT, SAMPLES
 
 CLEAN = (SAMPLES / "clean.txt").read_text(encoding="utf-8")
-NETWORK = {"socket", "http", "urllib.request", "ssl", "ftplib", "smtplib", "requests", "httpx"}
+NETWORK = {"socket", "http", "urllib.request", "ssl", "ftplib", "smtplib", "requests", "httpx", "asyncio"}
+CLUSTER = {"dask", "distributed"}
+# Read by every Python process at its start: ends it at the first use of a network.
+WATCH = """
+import os, sys
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "urllib.Request"):
+        os.write(2, f"{event} {arguments}".encode())
+        os._exit(99)
+sys.addaudithook(watch)
+"""
 
 
-def test_no_module_can_reach_a_network():
+def test_no_module_can_reach_a_network_but_the_one_for_clusters():
     for path in (ROOT / "digitize").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not NETWORK & set(names), path.name
+            assert not CLUSTER & set(names) or path.name == "cluster.py", path.name
+
+
+@pytest.mark.parametrize("options", [[], ["--jobs", "2", "--facsimile"]])
+def test_no_process_uses_a_network_unless_a_cluster_is_asked_for(tmp_path, options):
+    (tmp_path / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    command = [sys.executable, "-m", "digitize", "convert", str(SAMPLES), "-o", str(tmp_path / "out"), *options]
+    watched = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    process = subprocess.run(command, cwd=ROOT, env=watched, capture_output=True, text=True, check=False)
+    assert (process.returncode, process.stderr) == (0, "")
+    pytest.importorskip("distributed")
+    process = subprocess.run(
+        [*command, "--cluster", "local:1"], cwd=ROOT, env=watched, capture_output=True, check=False
+    )
+    assert process.returncode == 99  # the watch does watch
 
 
 @pytest.mark.parametrize(

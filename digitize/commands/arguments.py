@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from digitize.errors import ExitCode, UnreadableInput
+from digitize.page_ranges import Ranges, ranges_of
 from digitize.records import Record, read_records
 from digitize.worker import ledger_path
 
@@ -36,6 +37,14 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
     return int(text)
+
+
+def pages(text: str) -> Ranges:
+    """Ranges of pages."""
+    try:
+        return ranges_of(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} are no pages such as 1-4,9") from None
 
 
 def records_beside(path: Path) -> list[Record]:

@@ -7,15 +7,17 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from digitize import batch, report, report_page, worker
-from digitize.commands.arguments import EPILOGUE, Commands, positive
+from digitize.cluster import on_cluster
+from digitize.commands.arguments import EPILOGUE, Commands, pages, positive
 from digitize.decisions import read_decisions
 from digitize.errors import ExitCode
 from digitize.manifest import entry_of
 from digitize.options import Options
-from digitize.runners import Limits
+from digitize.runners import Limits, Runner, here, in_processes
 from digitize.side_file import read_side_file
 
 
@@ -46,6 +48,7 @@ def register(commands: Commands) -> None:
     pictures.add_argument(
         "--facsimile", action="store_true", help="write a picture of every page of a PDF, and where every block stands"
     )
+    convert.add_argument("--pages", type=pages, metavar="RANGES", default=(), help="only these pages, such as 1-4,9")
     convert.add_argument("--spelling", action="store_true", help="list words that hunspell-ar does not know, as doubts")
     _add_batch_options(convert)
     convert.set_defaults(command=_convert)
@@ -54,6 +57,9 @@ def register(commands: Commands) -> None:
 def _add_batch_options(convert: argparse.ArgumentParser) -> None:
     many = convert.add_argument_group("many documents")
     many.add_argument("--jobs", type=positive, metavar="N", help="processes at once (default: one for each core)")
+    many.add_argument(
+        "--cluster", metavar="ADDRESS", help="a dask scheduler, such as tcp://host:8786; local:2 to try it"
+    )
     many.add_argument("--timeout", type=float, default=600.0, metavar="S", help="seconds for one document (600)")
     many.add_argument("--memory", type=positive, default=4096, metavar="MB", help="megabytes for one document (4096)")
     many.add_argument("--shard", type=_shard, metavar="K/N", help="only the K-th of N parts, for N machines")
@@ -77,7 +83,12 @@ def _convert(chosen: argparse.Namespace) -> ExitCode:
     decisions = read_decisions(chosen.decisions) if chosen.decisions else ()
     metadata = read_side_file(chosen.metadata) if chosen.metadata else ()
     options = Options(
-        decisions, metadata, images=not chosen.no_images, spelling=chosen.spelling, facsimile=chosen.facsimile
+        decisions,
+        metadata,
+        images=not chosen.no_images,
+        spelling=chosen.spelling,
+        facsimile=chosen.facsimile,
+        pages=chosen.pages,
     )
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
     folder = None if chosen.output.suffix == worker.XML and not chosen.output.is_dir() else chosen.output
@@ -87,15 +98,22 @@ def _convert(chosen: argparse.Namespace) -> ExitCode:
         for job in jobs:
             print(f"{job.source} -> {job.target}")
         return ExitCode.DONE
-    alone = len(jobs) == 1 and chosen.jobs is None
-    limits = None if alone else Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
-    outcomes = _run(chosen, batch.run(jobs, options, folder=folder, force=chosen.force, limits=limits), len(jobs))
+    runner = _runner(chosen, len(jobs))
+    outcomes = _run(chosen, batch.run(jobs, options, folder=folder, force=chosen.force, runner=runner), len(jobs))
     if not chosen.quiet and chosen.log_format == "text":
         for line in report.summary(outcomes, len(passed)):
             print(line)
     if chosen.report:
         worker.write_whole({chosen.report: report_page.page(outcomes, chosen.report.parent)}, where=str(chosen.report))
     return batch.exit_code(outcomes)
+
+
+def _runner(chosen: argparse.Namespace, documents: int) -> Runner:
+    """Where the documents are converted: one alone here, many in processes or on a cluster."""
+    limits = Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
+    if chosen.cluster is not None:
+        return partial(on_cluster, address=chosen.cluster, limits=limits)
+    return here if documents == 1 and chosen.jobs is None else partial(in_processes, limits=limits)
 
 
 def _run(chosen: argparse.Namespace, found: Iterator[worker.Outcome], total: int) -> list[worker.Outcome]:

@@ -8,6 +8,7 @@ import regex
 
 from digitize.layout.rows import Part, Row, View
 from digitize.model import Block, Label, Piece, Role, cut, normal_form
+from digitize.page_ranges import are_together
 
 _CUT = regex.compile(r"(?:\p{Latin}|\p{Nd})-$")
 _OPENING = ("<", "(", "[", "«", "“")
@@ -24,7 +25,8 @@ def build(view: View) -> tuple[Block, ...]:
             blocks[goes_on] = _extended(view, blocks[goes_on], row, Part(0, len(row.text), label))
             continue
         for part in row.parts or [Part(0, len(row.text), label)]:
-            if blocks and not row.opens and blocks[-1].label == part.label:
+            is_alike = blocks and not row.opens and blocks[-1].label == part.label
+            if is_alike and are_together(view.source.chosen, blocks[-1].page, row.page):
                 blocks[-1] = _extended(view, blocks[-1], row, part)
                 continue
             counters[row.page] = counters.get(row.page, 0) + 1

@@ -122,9 +122,13 @@ class View:
             weights[round(row.size, 1)] = weights.get(round(row.size, 1), 0) + len(row.text)
         return max(weights, key=lambda size: weights[size]) if weights else 0.0
 
+    @cached_property
+    def _read(self) -> dict[int, Page]:
+        return {page.number: page for page in self.source.pages}
+
     def page(self, number: int) -> Page:
         """The page as read."""
-        return self.source.pages[number - 1]
+        return self._read[number]
 
     def free(self) -> list[Row]:
         """Rows that nobody has claimed yet."""

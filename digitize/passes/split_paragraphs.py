@@ -19,6 +19,7 @@ import regex
 from digitize.layout.print import Print
 from digitize.layout.signs import without_calls
 from digitize.model import Block, Document, Role, Style
+from digitize.page_ranges import are_together
 from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 
 # What may stand between two halves of a paragraph without ending it.
@@ -101,12 +102,12 @@ class SplitParagraphs:
 
 
 def _neighbours(document: Document) -> Iterator[tuple[Block, Block, list[Block]]]:
-    """Pairs of running-text blocks with only obstacles between them."""
+    """Pairs of running-text blocks with only obstacles between them, and no page that was left out."""
     first: Block | None = None
     between: list[Block] = []
     for block in document.blocks:
         if block.label.role in _FLOW and not block.label.front:
-            if first is not None:
+            if first is not None and are_together(document.source.chosen, _last_page(first), block.page):
                 yield first, block, between
             first, between = block, []
         elif block.label.role in _OBSTACLES and not (block.label.group or "").startswith("table"):

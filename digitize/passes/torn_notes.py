@@ -15,6 +15,7 @@ from typing import ClassVar
 import regex
 
 from digitize.model import Block, Document, Role
+from digitize.page_ranges import are_together
 from digitize.passes.proposal import Joining, Kind, Proposal, Stage
 
 _SENTENCE_END = regex.compile(r"(?:[.؟?!:]|[.؟!]?[)»”])\s*$")
@@ -37,7 +38,8 @@ class TornNotes:
             if _has_marker(block):
                 last = block
             elif last is not None:
-                yield _joining(last, block)
+                if are_together(document.source.chosen, last.page, block.page):
+                    yield _joining(last, block)
                 last = None  # the next piece waits for the sweep that sees the joined note
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from digitize.errors import UnreadableInput
 from digitize.model import Source
+from digitize.page_ranges import Ranges
 from digitize.read.files import file_bytes
 from digitize.read.pdf import is_pdf, read_pdf
 from digitize.read.text import read_text
@@ -25,15 +26,18 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def read(path: Path) -> Source:
-    """Reads a PDF or a text file; raises UnreadableInput (or a kind of it) with the reason and the remedy."""
+def read(path: Path, pages: Ranges = ()) -> Source:
+    """Reads a PDF or a text file, or some of its pages.
+
+    Raises UnreadableInput (or a kind of it) with the reason and the remedy; UsageError where it has no such pages.
+    """
     data = file_bytes(path)
     if is_pdf(data):
-        return read_pdf(data, path.name)
+        return read_pdf(data, path.name, pages)
     for signature, kind, remedy in _OTHER_KINDS:
         if data.startswith(signature):
             raise UnreadableInput(f"is {kind}, not a PDF or a text", where=path.name, remedy=remedy)
-    return read_text(data, path.name)
+    return read_text(data, path.name, pages)
 
 
 def looks_like_pdf(path: Path) -> bool:

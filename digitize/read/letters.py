@@ -69,11 +69,11 @@ class Fonts(Protocol):
         """True where the program maps one of the characters to that glyph."""
 
 
-def recovered(fonts: Fonts, pages: Sequence[Sequence[Glyph]]) -> Recovered:
-    """Looks at every font of a document; `pages` are its glyphs, page by page."""
-    usage = _usage(pages)
-    spoken = {glyph.font for glyphs in pages for glyph in glyphs if glyph.code <= SPOKEN}
-    programs = _programs(fonts, usage, len(pages))
+def recovered(fonts: Fonts, pages: Mapping[int, Sequence[Glyph]]) -> Recovered:
+    """Looks at every font of a document; `pages` are its glyphs by page (from 0)."""
+    usage = _usage(pages.values())
+    spoken = {glyph.font for glyphs in pages.values() for glyph in glyphs if glyph.code <= SPOKEN}
+    programs = _programs(fonts, usage, pages)
     names: Names = {}
     how: dict[str, str] = {}
     lying: set[str] = set()
@@ -99,7 +99,7 @@ def _usage(pages: Iterable[Sequence[Glyph]]) -> dict[str, dict[int, Counter[str]
     return usage
 
 
-def _programs(fonts: Fonts, usage: _Usage, pages: int) -> dict[str, list[FontProgram]]:
+def _programs(fonts: Fonts, usage: _Usage, pages: Iterable[int]) -> dict[str, list[FontProgram]]:
     """The font programs by name; pages are looked through until every font in use is found.
 
     A font with nameless glyphs may be embedded again on any page, each time with another part of its glyphs.
@@ -107,7 +107,7 @@ def _programs(fonts: Fonts, usage: _Usage, pages: int) -> dict[str, list[FontPro
     missing = {_plain(font) for font in usage}
     suspects = any(_is_nameless(names) for used in usage.values() for names in used.values())
     found: dict[str, list[FontProgram]] = defaultdict(list)
-    for number in range(pages):
+    for number in pages:
         if not missing and not suspects:
             break
         for name, program in fonts.on_page(number):

@@ -14,6 +14,7 @@ from digitize.errors import EncryptedInput, NoTextLayer, UnreadableInput
 from digitize.geometry import Box
 from digitize.grids import Grid, grids_of
 from digitize.model import Dropped, Line, Page, Picture, Source
+from digitize.page_ranges import Ranges, chosen
 from digitize.read import fonts, gutters
 from digitize.read.actual import Program, actual_texts
 from digitize.read.drawings import pictures_and_rules
@@ -69,21 +70,21 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:HEADER_REACH]
 
 
-def read_pdf(data: bytes, name: str) -> Source:
-    """A PDF as a Source.
+def read_pdf(data: bytes, name: str, wanted: Ranges = ()) -> Source:
+    """A PDF, or some of its pages, as a Source.
 
-    Raises EncryptedInput, NoTextLayer, or UnreadableInput with the reason. A page that cannot be read is a page without
-    lines, with the reason.
+    Raises EncryptedInput, NoTextLayer, or UnreadableInput with the reason; UsageError where it has no
+    such pages. A page that cannot be read is a page without lines, with the reason.
     """
     document = _opened(data, name)
-    sheets = [_sheet(document, number) for number in range(1, document.page_count + 1)]
+    sheets = [_sheet(document, number) for number in chosen(wanted, document.page_count, name)]
     if not any(sheet.glyphs for sheet in sheets):
         raise NoTextLayer(
             f"has no text layer: {_pages(len(sheets))}, none with a character",
             where=name,
             remedy="recognise its text first (OCR), then convert that",
         )
-    found = recovered(_Fonts(document), [sheet.glyphs for sheet in sheets])
+    found = recovered(_Fonts(document), {sheet.number - 1: sheet.glyphs for sheet in sheets})
     for sheet in sheets:
         sheet.glyphs = fonts.with_marks_alone(fonts.with_ligatures_forward(fonts.renamed(sheet.glyphs, found.names)))
     names = fonts.alef_marks(sheet.glyphs for sheet in sheets)
@@ -102,7 +103,7 @@ def read_pdf(data: bytes, name: str) -> Source:
         pages.append(_page(sheet, habits, found))
         sheet.glyphs = sheet.rows = ()  # a thousand pages of glyphs are half a gigabyte
     facts = tuple((key, value) for key, value in sorted((document.metadata or {}).items()) if value)
-    return Source(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(pages), facts)
+    return Source(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(pages), facts, wanted)
 
 
 def render(data: bytes, name: str, shots: Sequence[Shot]) -> list[bytes]:

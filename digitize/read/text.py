@@ -12,6 +12,7 @@ import regex
 
 from digitize.errors import UnreadableInput
 from digitize.model import Line, Page, Route, Source
+from digitize.page_ranges import Ranges, chosen
 from digitize.read.files import file_bytes
 
 PAGE_GAP = 3  # blank lines; OCR programs leave one between paragraphs and three or more between pages
@@ -36,8 +37,8 @@ _CONTENTS_ENTRY = regex.compile(r"\s*\p{Nd}{1,4}\t.*|.*(?:[.…·_]{3,}|\t)\s*\p
 LONGEST_LINE = 4_000_000  # characters; libxml2 takes no text of more than ten million bytes
 
 
-def read_text(data: bytes, name: str) -> Source:
-    """A text file as a Source; raises UnreadableInput where the bytes are no text."""
+def read_text(data: bytes, name: str, wanted: Ranges = ()) -> Source:
+    """A text file, or some of its pages, as a Source; raises UnreadableInput where the bytes are no text."""
     text, decoding = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -54,8 +55,9 @@ def read_text(data: bytes, name: str) -> Source:
         name,
         hashlib.sha256(data).hexdigest(),
         "text",
-        tuple(_page(number, lines) for number, lines in enumerate(pages, 1)),
+        tuple(_page(number, pages[number - 1]) for number in chosen(wanted, len(pages), name)),
         (("decoding", decoding),),
+        wanted,
     )
 
 

@@ -56,8 +56,9 @@ class Builder:
             self._place_figures(before=block.id)
             self._write_block(block)
         self._place_figures(before=None)
-        self._place_uncalled(before=len(self.document.source.pages) + 1)
-        self.writer.break_pages(self.open[-1], len(self.document.source.pages))
+        last = self.document.source.pages[-1].number
+        self._place_uncalled(before=last + 1)
+        self.writer.break_pages(self.open[-1], last)
         if all(each.tag == tei("pb") for each in body):
             add(body, "p", id="no-text")  # TEI wants a paragraph even where the pages hold no text
 
@@ -124,7 +125,7 @@ class Builder:
 
     def _page_target(self, block: Block) -> str:
         wanted = letters(block.reading_text)
-        pages = [number for number, label in enumerate(self.document.page_labels, 1) if letters(label) == wanted]
+        pages = [number for number, label in self.writer.labels.items() if letters(label) == wanted]
         return f"#pb-{pages[0]}" if pages else ""
 
     def _section_target(self, block: Block) -> str:

@@ -11,6 +11,7 @@ from digitize.enrich.languages import language_of
 from digitize.enrich.urls import find_urls
 from digitize.metadata import History, Metadata
 from digitize.model import Document
+from digitize.page_ranges import words
 from digitize.tei.body import bullet_id, bullets
 from digitize.tei.names import RESPONSIBLE, add
 
@@ -106,7 +107,8 @@ def _file(header: etree._Element, document: Document, metadata: Metadata) -> Non
     add(responsible, "resp", "automatic conversion, correction of extraction damage and TEI encoding (unreviewed)")
     add(responsible, "name", "digitize", type="software")
     pages = len(source.pages)
-    add(add(description, "extent"), "measure", f"{pages} pages", unit="page", quantity=str(pages))
+    extent = f"{pages} pages" + (f" of the source: {words(source.chosen)}" if source.chosen else "")
+    add(add(description, "extent"), "measure", extent, unit="page", quantity=str(pages))
     publication = add(description, "publicationStmt")
     add(publication, "publisher", "unpublished conversion")
     _rights(publication, metadata.licence)

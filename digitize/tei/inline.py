@@ -28,13 +28,13 @@ _NAMES = {"xml:id": ID, "xml:lang": LANG}
 
 @dataclass
 class Writer:
-    """What writing one document remembers: the page it has come to, and the notes already placed."""
+    """What writing one document remembers: the pages it has come to, and the notes already placed."""
 
     document: Document
     ledger: Mapping[int, Edit]
     annotations: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # what enrichment found, by block
     pictures: Pictures = NO_PICTURES
-    page: int = 0
+    broken: int = 0  # pages that have been reached
     placed: set[str] = field(default_factory=set)
 
     @cached_property
@@ -46,21 +46,28 @@ class Writer:
                 found.setdefault(problem.block, []).append((*problem.span, problem.kind))
         return {block: sorted(spans) for block, spans in found.items()}
 
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The printed number of every page that has one, by its physical number."""
+        pairs = zip(self.document.source.pages, self.document.page_labels, strict=False)
+        return {page.number: label for page, label in pairs if label}
+
     def break_pages(self, parent: etree._Element, page: int) -> None:
         """Page breaks up to and with this page, if it has not been reached yet."""
-        while self.page < page:
-            self.page += 1
-            pb = add(parent, "pb", id=f"pb-{self.page}")
-            label = self.label(self.page)
+        pages = self.document.source.pages
+        while self.broken < len(pages) and pages[self.broken].number <= page:
+            number = pages[self.broken].number
+            self.broken += 1
+            pb = add(parent, "pb", id=f"pb-{number}")
+            label = self.label(number)
             if label:
                 pb.set("n", label)
             if self.pictures.pages:
-                pb.set("facs", f"#{surface_id(self.page)}")
+                pb.set("facs", f"#{surface_id(number)}")
 
     def label(self, page: int) -> str:
         """The printed number of a page, "" where none is known."""
-        labels = self.document.page_labels
-        return labels[page - 1] if page <= len(labels) else ""
+        return self.labels.get(page, "")
 
     def write(self, element: etree._Element, block: Block) -> None:
         """A block's pieces as the content of its element, which gets the block's id and language."""

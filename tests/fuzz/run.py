@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from digitize import batch
-from digitize.runners import Limits
+from digitize.runners import Limits, in_processes
 from digitize.tei import validate
 from tests.conftest import SAMPLES
 from tests.fuzz.damage import OF_PDF, OF_TEXT
@@ -34,8 +35,8 @@ def faults(folder: Path, out: Path, figures: Counter[str], *, processes: int) ->
     """Converts the folder; a sentence for each promise that was broken."""
     jobs, _ = batch.plan([folder], out)
     around = _files(out.parent)
-    limits = Limits(processes, timeout=TIMEOUT)
-    for outcome in batch.run(jobs, folder=out, limits=limits):
+    runner = partial(in_processes, limits=Limits(processes, timeout=TIMEOUT))
+    for outcome in batch.run(jobs, folder=out, runner=runner):
         figures[outcome.status] += 1
         name = outcome.job.source.name
         if outcome.error is None:

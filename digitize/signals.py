@@ -1,0 +1,50 @@
+"""Ctrl-C and SIGTERM: the command hears the first of them, its children hear no Ctrl-C, no rename is cut in two."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from types import FrameType
+
+STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; what Slurm, Kubernetes and `kill` send
+
+
+@contextmanager
+def first_stop_heard() -> Iterator[None]:
+    """The first signal to stop raises KeyboardInterrupt; those that follow would only disturb the clearing up."""
+    before = {number: signal.signal(number, _stop) for number in STOPS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    for each in STOPS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def stops_held(*numbers: signal.Signals) -> Iterator[None]:
+    """Signals to stop (all, or those named) that come meanwhile wait until the end."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers or STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def deaf_children() -> Iterator[None]:
+    """Threads and processes started meanwhile, and all that they start, never hear Ctrl-C: their parent stops them.
+
+    A terminal sends Ctrl-C to every process of the command; each would leave with a traceback of its own.
+    """
+    resource_tracker.ensure_running()  # started later, by the first child, it would open the ears again
+    with stops_held(signal.SIGINT):
+        yield
