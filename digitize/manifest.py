@@ -44,7 +44,7 @@ class Manifest:
     def __init__(self, folder: Path, options: Options) -> None:
         self.folder = folder
         self.path = folder / NAME
-        self.made_by = fingerprint(options)
+        self.options = options
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = (folder / _LOCK).open("w", encoding="ascii")
@@ -74,10 +74,13 @@ class Manifest:
         entry = self.entries.get(self._name(job), {})
         return (
             entry.get("status") == CONVERTED
-            and entry.get("made_by") == self.made_by
+            and entry.get("made_by") == self._made_by(job)
             and entry.get("source_sha256") == sha256_of(job.source) != ""
             and self._is_as_written(job, entry)
         )
+
+    def _made_by(self, job: Job) -> str:
+        return fingerprint(self.options.about(job.source.name))
 
     def outcome(self, job: Job) -> Outcome:
         """What became of a document that is done."""
@@ -116,7 +119,7 @@ class Manifest:
         name = self._name(outcome.job)
         before = self.known.get(name, {})
         older = {key: before[key] for key in ("tei_sha256", "ledger_sha256") if key in before}
-        self._append({"output": name, **older, **entry_of(outcome), "made_by": self.made_by})
+        self._append({"output": name, **older, **entry_of(outcome), "made_by": self._made_by(outcome.job)})
 
     def close(self) -> None:
         """Leaves one line per document, in the order of their outputs, and lets the folder go."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digitize.decisions import Decisions
 from digitize.metadata import Entry
@@ -19,6 +19,10 @@ class Options:
     spelling: bool = False  # list words that a dictionary does not know
     pages: Ranges = ()  # the pages to convert; () for all
     facsimile: bool = False  # write a picture of every page too, and where on it every block stands
+
+    def about(self, file: str) -> Options:
+        """The choices that concern the document of one file: without what the side file says of others."""
+        return replace(self, metadata=tuple(entry for entry in self.metadata if entry.file == file))
 
 
 DEFAULT = Options()

@@ -57,7 +57,7 @@ def in_processes(jobs: Iterable[Job], options: Options, *, limits: Limits) -> Ou
 
     def submit(job: Job, attempt: int) -> None:
         with deaf_children():
-            future = pool.schedule(work, (job, options), timeout=limits.timeout)
+            future = pool.schedule(work, (job, options.about(job.source.name)), timeout=limits.timeout)
         running[future] = (job, attempt)
 
     try:

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from digitize import Options, convert
+from digitize.cli import main
 from digitize.errors import DigitizeError
 from digitize.side_file import read_side_file
 from digitize.tei import validate
@@ -93,3 +94,14 @@ def test_a_mistake_is_named_with_its_place(tmp_path, name, text, said):
     with pytest.raises(DigitizeError, match=said) as raised:
         read_side_file(path)
     assert str(path) in str(raised.value)
+
+
+def test_in_a_collection_only_the_documents_that_it_changes_are_converted_again(tmp_path, capsys):
+    side = _write(tmp_path, "m.csv", "file,title\ndamaged.txt,One\nclean.txt,Two\n")
+    command = ["convert", str(SAMPLES / "damaged.txt"), str(SAMPLES / "clean.txt"), "-o", str(tmp_path / "out")]
+    assert main([*command, "--metadata", str(side)]) == 0
+    side.write_text("file,title\ndamaged.txt,One\nclean.txt,Three\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main([*command, "--metadata", str(side)]) == 0
+    assert "1 document converted, 1 unchanged" in capsys.readouterr().out
+    assert "Three" in (tmp_path / "out" / "clean.xml").read_text(encoding="utf-8")

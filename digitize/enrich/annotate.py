@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from digitize.enrich import dates
 from digitize.enrich.annotations import Annotations
 from digitize.enrich.languages import foreign_runs, language_of
 from digitize.enrich.people import Gathered, gather
+from digitize.enrich.references import link_references
 from digitize.enrich.spans import Span
 from digitize.enrich.urls import find_urls
 from digitize.model import Block, Document, Problem, Role
@@ -26,11 +27,13 @@ def annotate(document: Document) -> Annotations:
     }
     gathered = gather(document, texts)
     day_first = dates.day_comes_first(texts.values())
+    references = link_references(document, day_first=day_first)
     spans: dict[str, tuple[Span, ...]] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = [*references.problems]
     for block in document.blocks:
         if block.id in texts:
-            found = tuple(_settled(_of_block(block, texts[block.id], gathered, day_first)))
+            cited = references.spans.get(block.id, ())
+            found = tuple(_settled((*cited, *_of_block(block, texts[block.id], gathered, day_first))))
             problems += _unread_dates(block, found)
             if found:
                 spans[block.id] = found
@@ -46,7 +49,7 @@ def masked(block: Block) -> str:
 
 
 def _of_block(block: Block, text: str, gathered: Gathered, day_first: bool | None) -> Iterator[Span]:
-    """What is found in one block, what counts most first: a later span that crosses an earlier one is left out."""
+    """Names, dates and languages of one block, what counts most first."""
     yield from gathered.spans.get(block.id, ())
     is_arabic = language_of(text) == "ar"
     yield from dates.find(text, day_first=True if is_arabic and day_first is None else day_first)
@@ -62,7 +65,7 @@ _NOT_WITHIN = {
 }  # an element, and those in which it would say nothing more
 
 
-def _settled(found: Iterator[Span]) -> list[Span]:
+def _settled(found: Iterable[Span]) -> list[Span]:
     """The spans that do not cross, outermost first; none within one that says the same."""
     kept: list[Span] = []
     for span in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -114,7 +114,8 @@ class _Content:
         self.open: list[tuple[Span, etree._Element]] = []  # elements of spans that have begun and not ended
         self.plain = _common_style(block)
         self.page = block.page
-        if self.is_note and "\n" in block.reading_text:
+        self.spans = spans_of(writer.document, block, writer.annotations.get(block.id, ()))
+        if self.is_note and ("\n" in block.reading_text or _has_prose_beside_references(block, self.spans)):
             self.host = add(element, "p")
         self.outer = element
         self.doubt = ""  # the kind of doubt about the words being written
@@ -126,8 +127,7 @@ class _Content:
 
     def write(self) -> None:
         """All pieces, cut where the elements of spans begin and end."""
-        spans = spans_of(self.writer.document, self.block, self.writer.annotations.get(self.block.id, ()))
-        coming = list(spans)
+        coming = list(self.spans)
         at = 0
         for piece in self.block.pieces:
             start, at = at, at + len(piece.text)
@@ -139,7 +139,7 @@ class _Content:
                 self._enter(coming, start)
                 self._write_text(piece, piece.text)
                 continue
-            edges = {edge for span in spans for edge in (span.start, span.end) if start < edge < at}
+            edges = {edge for span in self.spans for edge in (span.start, span.end) if start < edge < at}
             for first, last in pairwise((start, *sorted(edges), at)):
                 self._enter(coming, first)
                 for begin, end, kind in self._doubted(first, last):
@@ -238,6 +238,22 @@ def _write_plain(parent: etree._Element, text: str) -> None:
             add(parent, "gap", reason="illegible", unit="character", quantity=str(len(part)))
         elif part:
             append_text(parent, part)
+
+
+def _has_prose_beside_references(note: Block, spans: Sequence[Span]) -> bool:
+    """True for a note of references and other words: its text is a paragraph, for readers take a bare bibl for all of it."""
+    references = [span for span in spans if span.element == "bibl"]
+    at = 0
+    for piece in note.pieces:
+        for place, char in enumerate(piece.text, at):
+            if (
+                piece.mark is None
+                and not char.isspace()
+                and not any(each.start <= place < each.end for each in references)
+            ):
+                return bool(references)
+        at += len(piece.text)
+    return False
 
 
 def _common_style(block: Block) -> Style:
