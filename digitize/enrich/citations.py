@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -116,8 +117,13 @@ def _dates(text: str, day_first: bool | None) -> list[Date]:
     found = [date for date in found if not any(value.startswith("--") for _, value in date[2])]
     taken = {place for first, last, _ in found for place in range(first, last)}
     for match in _YEARS.finditer(text):
-        first, last = iso(match["first"]), iso(match["last"] or match["first"])
+        first, last = _year(match["first"]), _year(match["last"] or match["first"])
         if match.start() in taken or not first or not last or first > last:
             continue
         found.append((*match.span(), (("from", first), ("to", last)) if match["last"] else (("when", first),)))
     return sorted(found)
+
+
+@cache
+def _year(digits: str) -> str | None:
+    return iso(digits)

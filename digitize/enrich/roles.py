@@ -97,8 +97,8 @@ def _is_reference(note: NoteText, fields: Sequence[Field], signs: Signs, named: 
         texts = [text_of(note, field) for field in fields]
         is_plain = all(len(text.split()) <= _LONGEST_HEAD and not PROSE.match(text) for text in texts)
         return is_plain and (bool(kinds & {Kind.DATE, Kind.SCOPE}) or len(fields) > 1)
-    if Kind.VENUE in kinds and (Kind.DATE in kinds or signs.is_issue):
-        return True
+    if Kind.VENUE in kinds:
+        return bool(kinds & {Kind.DATE, Kind.LINK}) or signs.is_issue
     return (
         (signs.is_imprint and bool(signs.heads))
         or any(named.values())

@@ -43,6 +43,9 @@ _COLON = regex.compile(rf"[^:\n{LINK}،؛;«»\"“”]{{0,120}}+:\s")
 _NEXT = regex.compile(rf"(?<=[)>.،,\]\"”»])\s+(?=(?:[وف]?{_LEAD_WORDS})(?![\p{{L}}\p{{M}}]))", regex.IGNORECASE)
 _TO_LINK = regex.compile(rf"[^\n{LINK}:]{{0,60}}+[:\s<(\-–]*{LINK}")
 _CUT = regex.compile(r"[\n؛;]|\.(?=\s)")
+_LAST_WORD = regex.compile(r"\p{L}+\Z")
+_OPENING = regex.compile(r"[\p{Arabic}\p{Lu}\"«“<(]|https?")
+_SHORTEST = 4  # characters of a reference: نفسه, Ibid
 _AND = regex.compile(r"(?:and|et|&)\s", regex.IGNORECASE)
 
 
@@ -55,7 +58,7 @@ def stretches(note: NoteText) -> Iterator[tuple[int, int]]:
             begin += strip_and(note.text[begin:stop]) or 0
         if joined := _AND.match(note.text, begin, stop):
             begin = joined.end()
-        if begin < stop:
+        if stop - begin >= _SHORTEST:
             yield begin, stop
 
 
@@ -82,13 +85,13 @@ def _ends_sentence(text: str, since: int, dot: int) -> bool:
     In some styles a full stop stands for the commas beside a quoted title: `Author. "Title." Journal 12 (2010)`.
     """
     before, after = text[max(since, dot - _CONTEXT) : dot], text[dot + 1 : dot + _CONTEXT].lstrip()
-    word = regex.search(r"\p{L}+\Z", before)
+    word = _LAST_WORD.search(before)
     if before.endswith(".") or (word and (len(word[0]) == 1 or word[0].lower() in _ABBREVIATIONS)):
         return False
     is_author = dot - since < _CONTEXT and len(before.split()) <= 5 and after.startswith(('"', "«", "“"))
     if is_author or (before.endswith(('"', "»", "”")) and VENUE.match(after)):
         return False
-    return not after or regex.match(r"[\p{Arabic}\p{Lu}\"«“<(]|https?", after) is not None
+    return not after or _OPENING.match(after) is not None
 
 
 def _without_lead(note: NoteText, start: int, end: int) -> int:
