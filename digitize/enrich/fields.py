@@ -9,6 +9,7 @@ from enum import StrEnum
 import regex
 
 from digitize.enrich import citation_words as words
+from digitize.enrich.authors import is_person
 from digitize.enrich.note_text import SHIELD, NoteText, within
 from digitize.enrich.scopes import BARE_VOLUME, Attributes, Part, tail
 
@@ -18,7 +19,7 @@ _LONGEST = 800  # characters of a field that may be more than running text
 _MOST = 8  # parts at the end of one field; with more it is no reference
 _WINDOW = 160  # characters; what stands at the end of a field is never longer
 # A comma; a full stop beside a quotation, as some styles have it.
-_COMMA = regex.compile(r"،|,(?!\d)|\.(?=\s[\"«“])|(?<=[\"»”])\.(?=\s)")
+_COMMA = regex.compile(r"،|,(?!\d)|(?<!\bcoll)\.(?=\s[\"«“])|(?<=[\"»”])\.(?=\s)")
 _ACCESS = regex.compile(
     r"(?:(?:تاريخ|وقت)\s+(?:آخر\s+)?(?:ال)?(?:دخول|اطلاع|إطلاع|زيارة|تصفح|وصول|مشاهدة|استرجاع|تحميل|ولوج|مراجعة)(?:\s+(?:إلى|على)\s+\p{L}+)?"
     r"|(?:تم|تمت|جرى)\s+(?:ال)?(?:دخول|اطلاع|إطلاع|زيارة|تصفح|وصول|مشاهدة|استرجاع|تحميل|ولوج)(?:ه|ها)?|شوهدت?|اطلع|استرجعت?|روجعت?|تصفح"
@@ -242,6 +243,9 @@ def _head(note: NoteText, start: int, end: int) -> list[Field]:
     named = words.VENUE_QUOTED.match(note.text, start, quote[0]) if quote else None
     if named:
         return [Field(start, end, Kind.VENUE, ((named.start("venue"), end, "title", ()),))]
+    signed = _signed(note, start, end)
+    if signed:
+        return signed
     place, colon, publisher = text.partition(":")
     if colon and publisher.strip() and words.PLACE.fullmatch(place.strip()):
         return [_place_and_publisher(note, Field(start, end, Kind.FREE))]
@@ -263,6 +267,19 @@ def _head(note: NoteText, start: int, end: int) -> list[Field]:
         if pattern.match(text):
             return [Field(start, end, kind, ((start, end, element, ()),) if element else ())]
     return [Field(start, end, Kind.FREE)]
+
+
+def _signed(note: NoteText, start: int, end: int) -> list[Field]:
+    """A person and, behind a colon, a quoted title or what says that the work was named before; else none."""
+    colon = note.flat.find(": ", start, end)
+    if colon < 0:
+        return []
+    name = Field(start, note.trim(start, colon)[1], Kind.FREE)
+    rest = note.trim(colon + 1, end)
+    if words.AGAIN.fullmatch(note.text, *rest):
+        return [name, Field(*rest, Kind.AGAIN)]
+    is_title = rest in within(note.quotes, *rest) and is_person(note.text[name.start : name.end])
+    return [name, *_head(note, *rest)] if is_title else []
 
 
 def _with_bare_numbers(note: NoteText, found: list[Field]) -> list[Field]:

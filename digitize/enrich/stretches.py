@@ -14,7 +14,7 @@ from digitize.enrich.note_text import LINK, NoteText
 _CONTEXT = 40  # characters looked at around a place
 _SHORTENED = """
 dr prof mr mrs ms st vol vols no nos pp ed eds éd trans trad rev al cf vs etc ch chap art fig jr sr cit op loc inc ltd
-co dept univ ibid jan feb mar apr jun jul aug sep sept oct nov dec n p مج ت تر تح تحق إلخ الخ
+co dept univ ibid coll dir jan feb mar apr jun jul aug sep sept oct nov dec n p مج ت تر تح تحق إلخ الخ
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _LEAD_WORDS = (
@@ -28,7 +28,9 @@ _LEAD_WORDS = (
     )
     + ")"
 )
-_LEAD = regex.compile(rf"[\s\-–—•*]*+[وف]?{_LEAD_WORDS}(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+# A dash, an asterisk, a number in brackets; a leading word, with the conjunction written together with it.
+_SIGN = regex.compile(r"(?:[\s\-–—•*]|\(\d{1,3}\)\s|\(\*+\))*+")
+_LEAD = regex.compile(rf"[وف]?{_LEAD_WORDS}(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
 # What may follow a leading word before the reference: `انظر أيضاً`, `see, for example,`.
 _MORE_LEAD = regex.compile(
     r"\s*[،,]?\s*(?:و?"
@@ -96,6 +98,8 @@ def _ends_sentence(text: str, since: int, dot: int) -> bool:
 
 def _without_lead(note: NoteText, start: int, end: int) -> int:
     """Where the reference begins behind `انظر:`, `للمزيد حول ذلك راجع:`, `See also`; `start` where nothing leads to it."""
+    if sign := _SIGN.match(note.bare, start, end):
+        start = sign.end()
     lead = _LEAD.match(note.flat, start, end)
     if not lead:
         return start

@@ -114,6 +114,18 @@ ARABIC = [
     ("سجلّ محكمة صيدا الشرعية، رقم 14، ص 110.", {"pages": "ص 110"}),
     ("مقابلة مع أحد عمّال الميناء، 14 آذار/ مارس 2010.", {"date": "14 آذار/ مارس 2010", "when": "2010-03-14"}),
     ("الملف 12/ب، أرشيف البلدية.", {}),
+    ("مقابلة مع أحد عمّال الميناء، صيدا، صيف 2010.", {"date": "صيف 2010"}),
+    (
+        "سمير حداد: السكك (بيروت: دار الضوء، 2003)، ص 9.",
+        {
+            "author": "سمير حداد", "title": "السكك", "place": "بيروت", "publisher": "دار الضوء", "date": "2003",
+            "when": "2003", "pages": "ص 9",
+        },
+    ),
+    (
+        'سمير حداد، "السكك"، ورقة مقدّمة إلى مؤتمر النقل، عمّان، 5-7 أيار/ مايو 2009.',
+        {"author": "سمير حداد", "title": "السكك", "date": "5-7 أيار/ مايو 2009"},
+    ),
 ]  # fmt: skip
 
 LATIN = [
@@ -191,6 +203,7 @@ REPEATING = [
     ('ليلى قاسم، "موانئ الشرق"، مصدر سبق ذكره.', {"kind": "again", "author": "ليلى قاسم", "title": "موانئ الشرق"}),
     ('ليلى قاسم، "موانئ الشرق".', {"kind": "again", "author": "ليلى قاسم", "title": "موانئ الشرق"}),
     ("المرجع السابق، ص 60.", {"kind": "again", "pages": "ص 60"}),
+    ("سمير حداد: المرجع السابق، ص 60.", {"kind": "again", "author": "سمير حداد", "pages": "ص 60"}),
     ("Hale, op. cit., p. 60.", {"kind": "again", "author": "Hale", "pages": "p. 60"}),
     ("Hale, Harbours, 99.", {"kind": "again", "author": "Hale", "title": "Harbours", "pages": "99"}),
 ]
@@ -257,6 +270,7 @@ def test_a_note_that_only_explains_cites_nothing(text):
             "نوقش التقرير في حلقات مغلقة. انظر الملخّص: <https://a.example/s> (شوهد في 2021/4/2)",
             ["<https://a.example/s> (شوهد في 2021/4/2)"],
         ),
+        ("(3) سمير حداد، السكك (بيروت: دار الضوء، 2003).", ["سمير حداد، السكك (بيروت: دار الضوء، 2003)."]),
         ("The full data are available at: https://a.example/d.", ["https://a.example/d."]),
     ],
 )  # fmt: skip
@@ -356,6 +370,13 @@ def test_an_access_date_is_told_from_the_date_of_publication(words, brackets):
     text = 'أمل نصر، "الماء"، موقع النهر، 2019/3/14، https://a.example/1' + brackets.format(f"{words} 2020/11/30") + "."
     (reference,) = references(text)
     assert (reference.when, reference.access_when) == ("2019-03-14", "2020-11-30")
+
+
+def test_days_that_a_meeting_lasted_are_a_range():
+    (reference,) = references('Ann Lowe, "Wharves," paper presented at Port Days, London, 5–7 May 2009.')
+    (date,) = (part for part in reference.parts if part.element == "date")
+    assert date.attributes == (("from", "2009-05-05"), ("to", "2009-05-07"))
+    assert not reference.place
 
 
 def test_pages_have_from_and_to_where_they_rise():
