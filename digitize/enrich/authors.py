@@ -19,6 +19,9 @@ _OTHERS = regex.compile(
     r"\s*[,،]?\s+(?:وآخرون|وآخرين|وغيرهم|et\s+al\.?|and\s+others|et\s+autres)\s*\Z", regex.IGNORECASE
 )
 _SHORT_NAME = regex.compile(r"\s\(\p{Lu}{2,8}\)\Z")  # of an institution: (UNRWA)
+_SENTENCE = regex.compile(r"[؟?!]|\d{3}")
+_JOINED = regex.compile(r"\s+(?=و\p{L}{2})")
+_ARABIC = regex.compile(r"\p{Arabic}")
 _AND = regex.compile(r"\s+(?:and|&|et|و)\s+")
 
 
@@ -48,9 +51,7 @@ def is_author(text: str) -> bool:
 def may_be_author(text: str) -> bool:
     """True for what can be an author where the place in the reference already says so: short, and no sentence."""
     plain = without_others(text)
-    return (
-        bool(plain) and len(plain.split()) <= 12 and not PROSE.match(plain) and not regex.search(r"[؟?!]|\d{3}", plain)
-    )
+    return bool(plain) and len(plain.split()) <= 12 and not PROSE.match(plain) and not _SENTENCE.search(plain)
 
 
 def names_in(text: str) -> list[tuple[int, int]]:
@@ -78,7 +79,7 @@ def strip_and(text: str) -> int | None:
 def _joined(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """The names of a stretch, parted at an `و` that is written together with a given name."""
     found, start = [], begin
-    for match in regex.finditer(r"\s+(?=و\p{L}{2})", text[begin:end]):
+    for match in _JOINED.finditer(text[begin:end]):
         place = begin + match.end()
         word = text[place:end].partition(" ")[0]
         if not is_given_name(word) and is_given_name(word[1:]):
@@ -91,7 +92,7 @@ def _is_one_person(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= _LONGEST_NAME or _NO_NAME.search(text) or NOT_IN_NAMES & {word.lower() for word in words}:
         return False
-    if regex.search(r"\p{Arabic}", text):
+    if _ARABIC.search(text):
         first = words[0]
         return is_given_name(first) or (first.startswith("ال") and is_given_name(first[2:]) and len(words) <= 3)
     return all(_LATIN_NAME.fullmatch(word) or word.lower() in _PARTICLES for word in words) and len(words) <= 5

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -101,6 +102,7 @@ _WHEN = {"date": "when", "access": "access_when"}
 _YEARS = regex.compile(
     r"(?<![\d.,–-])(?<!\d\s?/)(?P<first>\d{4})(?:\s?[-–—]\s?(?P<last>\d{4}))?(?:\s?م(?!\p{L}))?(?![\d/])"
 )
+_FIRST_DAY = regex.compile(r"(?<![\d/.\-–])(?P<day>\d{1,2})\s?[-–]\s?\Z")
 _FRENCH = regex.compile(r"«|n\s?°|\b(?:consultée?|voir|dans|des|du|les|sur)\b", regex.IGNORECASE)
 
 
@@ -114,10 +116,27 @@ def _dates(text: str, day_first: bool | None) -> list[Date]:
         day_first = True if is_day else day_comes_first([text])
     found = [(span.start, span.end, span.attributes) for span in find(text, day_first=day_first)]
     found = [date for date in found if not any(value.startswith("--") for _, value in date[2])]
+    found = [_with_first_day(text, date) for date in found]
     taken = {place for first, last, _ in found for place in range(first, last)}
     for match in _YEARS.finditer(text):
-        first, last = iso(match["first"]), iso(match["last"] or match["first"])
+        first, last = _year(match["first"]), _year(match["last"] or match["first"])
         if match.start() in taken or not first or not last or first > last:
             continue
         found.append((*match.span(), (("from", first), ("to", last)) if match["last"] else (("when", first),)))
     return sorted(found)
+
+
+def _with_first_day(text: str, date: Date) -> Date:
+    """A date with the day before it that it ends: `5-7 May 2009`."""
+    first, last, attributes = date
+    day = _FIRST_DAY.search(text, max(0, first - len("25 - ")), first)
+    end = dict(attributes).get("when", "")
+    if not day or not text[first].isdigit() or len(end) != len("2009-05-07"):
+        return date
+    begin = f"{end[:8]}{int(day['day']):02}"
+    return (day.start(), last, (("from", begin), ("to", end)) if begin < end else ())
+
+
+@cache
+def _year(digits: str) -> str | None:
+    return iso(digits)

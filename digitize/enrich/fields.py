@@ -9,14 +9,17 @@ from enum import StrEnum
 import regex
 
 from digitize.enrich import citation_words as words
+from digitize.enrich.authors import is_person
 from digitize.enrich.note_text import SHIELD, NoteText, within
 from digitize.enrich.scopes import BARE_VOLUME, Attributes, Part, tail
 
 # A printed date: start, end, attributes.
 Date = tuple[int, int, Attributes]
+_LONGEST = 800  # characters of a field that may be more than running text
+_MOST = 8  # parts at the end of one field; with more it is no reference
 _WINDOW = 160  # characters; what stands at the end of a field is never longer
 # A comma; a full stop beside a quotation, as some styles have it.
-_COMMA = regex.compile(r"،|,(?!\d)|\.(?=\s[\"«“])|(?<=[\"»”])\.(?=\s)")
+_COMMA = regex.compile(r"،|,(?!\d)|(?<!\bcoll)\.(?=\s[\"«“])|(?<=[\"»”])\.(?=\s)")
 _ACCESS = regex.compile(
     r"(?:(?:تاريخ|وقت)\s+(?:آخر\s+)?(?:ال)?(?:دخول|اطلاع|إطلاع|زيارة|تصفح|وصول|مشاهدة|استرجاع|تحميل|ولوج|مراجعة)(?:\s+(?:إلى|على)\s+\p{L}+)?"
     r"|(?:تم|تمت|جرى)\s+(?:ال)?(?:دخول|اطلاع|إطلاع|زيارة|تصفح|وصول|مشاهدة|استرجاع|تحميل|ولوج)(?:ه|ها)?|شوهدت?|اطلع|استرجعت?|روجعت?|تصفح"
@@ -30,6 +33,9 @@ _TO_LINK = regex.compile(
     r"(?:.*[:\-–]|[وف]?(?:أنظر|انظر|متاح|متوفر|على|الرابط|رابط|في|available|online|at|url|link|disponible|lien|en\s+ligne)\b.*)\s*\Z",
     regex.IGNORECASE,
 )
+_DATE_LIKE = regex.compile(r"\p{L}[\p{L}./–\- ]{2,30}\s\d{4}")
+_IN_IMPRINT = regex.compile(r"[،,؛;]")
+_NUMBER = regex.compile(r"\d{1,5}(?:\s?[-–]\s?\d{1,5})?")
 _ROLE = regex.compile(
     r"(?:محررا?ن?|محررون|محررة|تحرير|إشراف|مترجم|ترجمة|تحقيق|eds?|[ée]ds?|dirs?|trans|translator|editors?)\.?",
     regex.IGNORECASE,
@@ -130,7 +136,7 @@ def _peeled(note: NoteText, start: int, end: int, ends: dict[int, tuple[int, Att
     found: list[Field] = []
     while True:
         start, end = note.trim(start, end, "،,.:<>-–—/")
-        if start >= end:
+        if start >= end or len(found) > _MOST:
             break
         taken = _bracket(note, start, end, ends) or _date(note, start, end, ends) or _scope(note, start, end)
         if not taken:
@@ -158,7 +164,7 @@ def _bracket(note: NoteText, start: int, end: int, ends: dict[int, tuple[int, At
         return [Field(opened, end, Kind.ROLE)]
     inside = _imprint(note, first, last, ends)
     if not inside:
-        is_dated = regex.fullmatch(r"\p{L}[\p{L}./–\- ]{2,30}\s\d{4}", note.text, pos=first, endpos=last)
+        is_dated = _DATE_LIKE.fullmatch(note.text, first, last)
         return [Field(opened, end, Kind.DATE, (), bracketed=True)] if is_dated else []
     inside[0] = replace(inside[0], start=opened)
     inside[-1] = replace(inside[-1], end=end)
@@ -170,7 +176,7 @@ def _imprint(note: NoteText, first: int, last: int, ends: dict[int, tuple[int, A
     inside: list[Field] = []
     place = first
     colon = note.bare.find(":", first, last)  # `Washington, DC: World Bank, 2011`: before it a comma parts no fields
-    for match in (*regex.finditer(r"[،,؛;]", note.bare, pos=max(first, colon), endpos=last), None):
+    for match in (*_IN_IMPRINT.finditer(note.bare, max(first, colon), last), None):
         stop = match.start() if match else last
         inside += _peeled(note, place, stop, ends)
         place = match.end() if match else last
@@ -227,6 +233,8 @@ def _scope(note: NoteText, start: int, end: int) -> list[Field]:
 
 def _head(note: NoteText, start: int, end: int) -> list[Field]:
     """What is left of a field is one thing, known by its words, or free."""
+    if end - start > _LONGEST:
+        return [Field(start, end, Kind.FREE)]
     text = note.text[start:end]
     quote = next(((first, last) for first, last in within(note.quotes, start, end) if last == end), None)
     if quote and (quote[0] == start or words.LABEL.fullmatch(note.text[start : quote[0]].rstrip())):
@@ -235,6 +243,9 @@ def _head(note: NoteText, start: int, end: int) -> list[Field]:
     named = words.VENUE_QUOTED.match(note.text, start, quote[0]) if quote else None
     if named:
         return [Field(start, end, Kind.VENUE, ((named.start("venue"), end, "title", ()),))]
+    signed = _signed(note, start, end)
+    if signed:
+        return signed
     place, colon, publisher = text.partition(":")
     if colon and publisher.strip() and words.PLACE.fullmatch(place.strip()):
         return [_place_and_publisher(note, Field(start, end, Kind.FREE))]
@@ -242,7 +253,7 @@ def _head(note: NoteText, start: int, end: int) -> list[Field]:
         (Kind.IBID, words.IBID, ""),
         (Kind.AGAIN, words.AGAIN, ""),
         (Kind.ROLE, _ROLE, ""),
-        (Kind.NUMBER, regex.compile(r"\d{1,5}(?:\s?[-–]\s?\d{1,5})?"), ""),
+        (Kind.NUMBER, _NUMBER, ""),
         (Kind.PLACE, words.PLACE, "pubPlace"),
     ):
         if pattern.fullmatch(text):
@@ -256,6 +267,19 @@ def _head(note: NoteText, start: int, end: int) -> list[Field]:
         if pattern.match(text):
             return [Field(start, end, kind, ((start, end, element, ()),) if element else ())]
     return [Field(start, end, Kind.FREE)]
+
+
+def _signed(note: NoteText, start: int, end: int) -> list[Field]:
+    """A person and, behind a colon, a quoted title or what says that the work was named before; else none."""
+    colon = note.flat.find(": ", start, end)
+    if colon < 0:
+        return []
+    name = Field(start, note.trim(start, colon)[1], Kind.FREE)
+    rest = note.trim(colon + 1, end)
+    if words.AGAIN.fullmatch(note.text, *rest):
+        return [name, Field(*rest, Kind.AGAIN)]
+    is_title = rest in within(note.quotes, *rest) and is_person(note.text[name.start : name.end])
+    return [name, *_head(note, *rest)] if is_title else []
 
 
 def _with_bare_numbers(note: NoteText, found: list[Field]) -> list[Field]:

@@ -16,6 +16,7 @@ R = TypeVar("R", bound=tuple[object, ...])
 SHIELD = "\N{SUBSTITUTE}"  # stands for each character of a quotation, or of what brackets hold
 LINK = "\N{ESCAPE}"  # stands for each character of a URL
 _URL = regex.compile(r"(?:(?:https?|ftp)://|(?<![\p{L}\p{Nd}@./])www\.)[^\s<>\"“”«»]++", regex.IGNORECASE)
+_HOST = regex.compile(r"(?:://|www\.)[\p{L}\p{N}]", regex.IGNORECASE)
 _TRAILING = ".,;:!?'،؛؟…)]}*_"
 _QUOTES = {"“": "”", "«": "»", "»": "«", "„": "“", "‹": "›", '"': '"', "‘": "’"}
 _BRACKETS = {"(": ")", "[": "]"}
@@ -108,7 +109,7 @@ def _links(text: str) -> list[tuple[int, int]]:
         rest = match[0][len(url) :]
         if rest.startswith(")") and url.count("(") > url.count(")"):
             url += ")"
-        if regex.search(r"(?:://|www\.)[\p{L}\p{N}]", url, regex.IGNORECASE):
+        if _HOST.search(url):
             found.append((match.start(), match.start() + len(url)))
     return found
 

@@ -20,6 +20,7 @@ AS_BOOK: Role = ("title", (("level", "m"),))
 AS_VENUE: Role = ("title", (("level", "j"),))
 AS_PUBLISHER: Role = ("publisher", ())
 AS_PAGE: Role = ("biblScope", (("unit", "page"),))
+_PRECISE = regex.compile(r"\p{L}{3}|\d[/.-]\d{1,2}[/.-]")
 # The parts that a field has by its place, by the field's index; they stand for those that its words gave it.
 Named = dict[int, tuple[Part, ...]]
 
@@ -48,7 +49,7 @@ def signs_of(note: NoteText, fields: Sequence[Field]) -> Signs:
     return Signs(
         frozenset(field.kind for field in fields),
         tuple(heads),
-        any(regex.search(r"\p{L}{3}|\d[/.-]\d{1,2}[/.-]", note.text[part[0] : part[1]]) for part in dates),
+        any(_PRECISE.search(note.text, part[0], part[1]) for part in dates),
         "issue" in units,
         any(field.bracketed and field.kind in (Kind.PLACE, Kind.PUBLISHER) for field in fields),
     )

@@ -95,6 +95,8 @@ def _book(note: NoteText, fields: Sequence[Field], heads: Sequence[int]) -> Name
     if len(heads) >= 3 and is_placed and len(fields[kinds.index(Kind.PLACE)].parts) == 1:
         named = {heads[-1]: whole(fields[heads[-1]], AS_PUBLISHER)}
         heads, texts = heads[:-1], texts[:-1]
+    if len(heads) == 1 and is_person(texts[0].partition(": ")[0]):
+        return named | _author_and_title(note, fields[heads[0]], heads[0])
     if len(heads) == 1:
         is_alone = is_author(texts[0]) or not (Kind.PUBLISHER in kinds or any(field.bracketed for field in fields))
         return named if is_alone else named | {heads[0]: whole(fields[heads[0]], AS_BOOK)}
@@ -111,6 +113,15 @@ def _book(note: NoteText, fields: Sequence[Field], heads: Sequence[int]) -> Name
         return named
     signed = {place: authors(note, fields[place]) for place in heads[:-1]}
     return named | signed | {heads[-1]: whole(fields[heads[-1]], AS_BOOK)}
+
+
+def _author_and_title(note: NoteText, field: Field, place: int) -> Named:
+    """`سمير حداد: السكك`: in one field, parted by a colon; a name alone is no title."""
+    colon = note.text.find(": ", field.start, field.end)
+    if colon < 0:
+        return {}
+    name, title = note.trim(field.start, colon), note.trim(colon + 1, field.end)
+    return {place: ((*name, "author", ()), (*title, *AS_BOOK))}
 
 
 def _signed(note: NoteText, fields: Sequence[Field], signs: Signs, heads: Sequence[int]) -> Named:

@@ -27,6 +27,7 @@ from digitize.enrich.quoted_titles import around_title, authors_before
 from digitize.enrich.scopes import Part
 
 _LONGEST_HEAD = 30  # words
+_MEETING = regex.compile(r"مؤتمر|ندوة|ملتقى|ورشة|conference|workshop|presented|colloque|symposium", regex.IGNORECASE)
 _REMARK = 6  # more words than these behind a reference are a remark
 
 
@@ -68,7 +69,18 @@ def roles(note: NoteText, fields: Sequence[Field]) -> Roles | None:
         is_sure = _is_reference(note, fields, signs, named)
     if not is_sure or (kind == "" and not _is_credible(note, fields, signs)):
         return _link_alone(note, fields)
-    return _made(note, fields, named, kind)
+    return _made(note, fields, named | _held_at(note, fields, signs), kind)
+
+
+def _held_at(note: NoteText, fields: Sequence[Field], signs: Signs) -> Named:
+    """The place of an interview or a meeting; it is no place of publication."""
+    if Kind.SOURCE not in signs.kinds and not any(_MEETING.search(_plain(note, field)) for field in fields):
+        return {}
+    return {place: () for place, field in enumerate(fields) if field.kind is Kind.PLACE and not field.bracketed}
+
+
+def _plain(note: NoteText, field: Field) -> str:
+    return text_of(note, field) if field.kind in (Kind.OTHER, Kind.FREE) else ""
 
 
 def _without_remarks(note: NoteText, fields: Sequence[Field]) -> list[Field]:
@@ -97,8 +109,8 @@ def _is_reference(note: NoteText, fields: Sequence[Field], signs: Signs, named: 
         texts = [text_of(note, field) for field in fields]
         is_plain = all(len(text.split()) <= _LONGEST_HEAD and not PROSE.match(text) for text in texts)
         return is_plain and (bool(kinds & {Kind.DATE, Kind.SCOPE}) or len(fields) > 1)
-    if Kind.VENUE in kinds and (Kind.DATE in kinds or signs.is_issue):
-        return True
+    if Kind.VENUE in kinds:
+        return bool(kinds & {Kind.DATE, Kind.LINK}) or signs.is_issue
     return (
         (signs.is_imprint and bool(signs.heads))
         or any(named.values())

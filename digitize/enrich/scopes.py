@@ -29,7 +29,7 @@ _VOLUME = regex.compile(
     regex.IGNORECASE,
 )
 _ISSUE = regex.compile(
-    rf"{_WORD}(?P<span>(?:nos?\.?|n\s?°|nº|№|num[ée]ro|issues?|iss\.|العددان|العدد|عدد|ع\.?|#)\s*+\d{{1,6}}(?:\s*+[-–/]\s*+\d{{1,6}})?)\s*+\Z",
+    rf"{_WORD}(?P<span>(?:nos?\.?|n\s?°|nº|№|num[ée]ro|issues?|iss\.|العددان|العدد|عدد|ع\.?)\s*+\d{{1,6}}(?:\s*+[-–/]\s*+\d{{1,6}})?)\s*+\Z",
     regex.IGNORECASE,
 )
 _VOLUME_ISSUE = regex.compile(r"(?<![\d/:.-])(?P<volume>\d{1,3})\s?\((?P<issue>\d{1,3})\)\s*+\Z")

@@ -14,7 +14,7 @@ from digitize.enrich.note_text import LINK, NoteText
 _CONTEXT = 40  # characters looked at around a place
 _SHORTENED = """
 dr prof mr mrs ms st vol vols no nos pp ed eds éd trans trad rev al cf vs etc ch chap art fig jr sr cit op loc inc ltd
-co dept univ ibid jan feb mar apr jun jul aug sep sept oct nov dec n p مج ت تر تح تحق إلخ الخ
+co dept univ ibid coll dir jan feb mar apr jun jul aug sep sept oct nov dec n p مج ت تر تح تحق إلخ الخ
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _LEAD_WORDS = (
@@ -28,7 +28,9 @@ _LEAD_WORDS = (
     )
     + ")"
 )
-_LEAD = regex.compile(rf"[\s\-–—•*]*+[وف]?{_LEAD_WORDS}(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+# A dash, an asterisk, a number in brackets; a leading word, with the conjunction written together with it.
+_SIGN = regex.compile(r"(?:[\s\-–—•*]|\(\d{1,3}\)\s|\(\*+\))*+")
+_LEAD = regex.compile(rf"[وف]?{_LEAD_WORDS}(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
 # What may follow a leading word before the reference: `انظر أيضاً`, `see, for example,`.
 _MORE_LEAD = regex.compile(
     r"\s*[،,]?\s*(?:و?"
@@ -43,6 +45,9 @@ _COLON = regex.compile(rf"[^:\n{LINK}،؛;«»\"“”]{{0,120}}+:\s")
 _NEXT = regex.compile(rf"(?<=[)>.،,\]\"”»])\s+(?=(?:[وف]?{_LEAD_WORDS})(?![\p{{L}}\p{{M}}]))", regex.IGNORECASE)
 _TO_LINK = regex.compile(rf"[^\n{LINK}:]{{0,60}}+[:\s<(\-–]*{LINK}")
 _CUT = regex.compile(r"[\n؛;]|\.(?=\s)")
+_LAST_WORD = regex.compile(r"\p{L}+\Z")
+_OPENING = regex.compile(r"[\p{Arabic}\p{Lu}\"«“<(]|https?")
+_SHORTEST = 4  # characters of a reference: نفسه, Ibid
 _AND = regex.compile(r"(?:and|et|&)\s", regex.IGNORECASE)
 
 
@@ -55,7 +60,7 @@ def stretches(note: NoteText) -> Iterator[tuple[int, int]]:
             begin += strip_and(note.text[begin:stop]) or 0
         if joined := _AND.match(note.text, begin, stop):
             begin = joined.end()
-        if begin < stop:
+        if stop - begin >= _SHORTEST:
             yield begin, stop
 
 
@@ -82,17 +87,19 @@ def _ends_sentence(text: str, since: int, dot: int) -> bool:
     In some styles a full stop stands for the commas beside a quoted title: `Author. "Title." Journal 12 (2010)`.
     """
     before, after = text[max(since, dot - _CONTEXT) : dot], text[dot + 1 : dot + _CONTEXT].lstrip()
-    word = regex.search(r"\p{L}+\Z", before)
+    word = _LAST_WORD.search(before)
     if before.endswith(".") or (word and (len(word[0]) == 1 or word[0].lower() in _ABBREVIATIONS)):
         return False
     is_author = dot - since < _CONTEXT and len(before.split()) <= 5 and after.startswith(('"', "«", "“"))
     if is_author or (before.endswith(('"', "»", "”")) and VENUE.match(after)):
         return False
-    return not after or regex.match(r"[\p{Arabic}\p{Lu}\"«“<(]|https?", after) is not None
+    return not after or _OPENING.match(after) is not None
 
 
 def _without_lead(note: NoteText, start: int, end: int) -> int:
     """Where the reference begins behind `انظر:`, `للمزيد حول ذلك راجع:`, `See also`; `start` where nothing leads to it."""
+    if sign := _SIGN.match(note.bare, start, end):
+        start = sign.end()
     lead = _LEAD.match(note.flat, start, end)
     if not lead:
         return start
