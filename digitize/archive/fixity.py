@@ -59,18 +59,22 @@ def faults(folder: Path, lists: Iterable[ChecksumList], *, required: Iterable[st
     for each in lists:
         if each.path not in sound:
             told.add(each.path)
-            yield f"{each.path}: is missing"
+            yield f"{each.path}: {_absent(folder / each.path)}"
             continue
         entries, broken = _read(folder / each.path, each)
         yield from (f"{each.path}, line {number}: is no line of a checksum list" for number in broken)
         for path, digest in entries.items():
             if path not in sound:
                 told.add(path)
-                yield f"{path}: is missing; {each.path} lists it"
+                yield f"{path}: {_absent(folder / path)}; {each.path} lists it"
             elif checksum(folder / path, each.algorithm) != digest:
                 yield f"{path}: has changed, its {each.algorithm} is not the one in {each.path}"
     yield from (f"{path}: is missing" for path in required if path not in sound and path not in told)
-    yield from (f"{path}: is in no checksum list" for path in unlisted(folder, lists))
+    yield from (f"{path}: is in no checksum list" for path in unlisted(folder, lists) if path not in told)
+
+
+def _absent(path: Path) -> str:
+    return "is a link, not a file" if path.is_symlink() else "is missing"
 
 
 def unlisted(folder: Path, lists: Iterable[ChecksumList]) -> tuple[str, ...]:
