@@ -15,6 +15,8 @@ import regex
 
 ALGORITHMS = {"sha256": 64, "sha512": 128}  # hexadecimal digits of each
 
+_MISSING = "is missing"
+
 
 @dataclass(frozen=True, slots=True)
 class ChecksumList:
@@ -54,37 +56,40 @@ def faults(folder: Path, lists: Iterable[ChecksumList], *, required: Iterable[st
     Every file but the lists that no list names must be on one; `required` files must be there, listed or not.
     """
     lists = tuple(lists)
-    sound = {path for path in files_of(folder) if not (folder / path).is_symlink()}
+    states = {path: _state(folder / path) for path in files_of(folder)}
     told: set[str] = set()
     for each in lists:
-        if each.path not in sound:
+        if state := states.get(each.path, _MISSING):
             told.add(each.path)
-            yield f"{each.path}: {_absent(folder / each.path)}"
+            yield f"{each.path}: {state}"
             continue
         entries, broken = _read(folder / each.path, each)
         yield from (f"{each.path}, line {number}: is no line of a checksum list" for number in broken)
         for path, digest in entries.items():
-            if path not in sound:
+            if state := states.get(path, _MISSING):
                 told.add(path)
-                yield f"{path}: {_absent(folder / path)}; {each.path} lists it"
+                yield f"{path}: {state}; {each.path} lists it"
             elif checksum(folder / path, each.algorithm) != digest:
                 yield f"{path}: has changed, its {each.algorithm} is not the one in {each.path}"
-    yield from (f"{path}: is missing" for path in required if path not in sound and path not in told)
+    yield from (f"{path}: {_MISSING}" for path in required if path not in states and path not in told)
     yield from (f"{path}: is in no checksum list" for path in unlisted(folder, lists) if path not in told)
 
 
-def _absent(path: Path) -> str:
-    return "is a link, not a file" if path.is_symlink() else "is missing"
+def _state(path: Path) -> str:
+    """What is wrong with something that stands where a file should; "" for a regular file, which alone is read."""
+    if path.is_symlink():
+        return "is a link, not a file"
+    return "" if path.is_file() else "is no regular file"
 
 
 def unlisted(folder: Path, lists: Iterable[ChecksumList]) -> tuple[str, ...]:
-    """The files of a folder that are neither on a list nor a list; links among them, wherever they are."""
+    """The files of a folder that are neither on a list nor a list; links and devices among them, listed or not."""
     known: set[str] = set()
     for each in lists:
         known.add(each.path)
         if (folder / each.path).is_file():
             known.update(_read(folder / each.path, each)[0])
-    return tuple(path for path in files_of(folder) if path not in known or (folder / path).is_symlink())
+    return tuple(path for path in files_of(folder) if path not in known or _state(folder / path))
 
 
 def _read(path: Path, about: ChecksumList) -> tuple[dict[str, str], list[int]]:

@@ -19,11 +19,10 @@ Check = Callable[[Path], Iterable[str]]  # says what is wrong with a package
 def place(target: Path, build: Build, check: Check, *, may_replace: Callable[[Path], bool]) -> None:
     """Builds a package beside `target`, reads it back, and renames it there.
 
-    Raises OutputExists where something is there that `may_replace` does not allow to replace, UsageError where the target
-    lies in a bag, DigitizeError where the package cannot be written or is read back otherwise than it was written.
+    Raises OutputExists where something is there that `may_replace` does not allow to replace, DigitizeError where the
+    package cannot be written or is read back otherwise than it was written.
     """
     target = target.absolute()
-    refuse_bag(target)
     if target.exists() and not (target.is_dir() and not any(target.iterdir())) and not may_replace(target):
         raise OutputExists(
             "exists already",
@@ -56,13 +55,13 @@ def place(target: Path, build: Build, check: Check, *, may_replace: Callable[[Pa
                 target.parent.rmdir()  # empty only where this failed
 
 
-def refuse_bag(target: Path) -> None:
-    """Raises UsageError where a folder above the target is a bag: a package in it would make that bag invalid."""
-    for folder in target.absolute().parents:
+def refuse_bag(output: Path) -> None:
+    """Raises UsageError where the folder for packages is a bag or lies in one: a package inside would make it invalid."""
+    for folder in (output.absolute(), *output.absolute().parents):
         if (folder / "bagit.txt").exists():
             raise UsageError(
                 f"lies in a bag, {folder}, which a package inside would make invalid",
-                where=str(target),
+                where=str(output),
                 remedy="name a folder outside with -o",
             )
 

@@ -32,6 +32,11 @@ RECEIVERS = {
 }
 
 
+def has_list(folder: Path) -> bool:
+    """True for a folder with the checksum lists of a package, which nothing else has."""
+    return any((folder / each.path).is_file() for receiver in RECEIVERS.values() for each in receiver.lists)
+
+
 def receiver_of(folder: Path) -> Receiver | None:
     """Whose package a folder is, None where it is none."""
     return next((each for each in RECEIVERS.values() if each.is_one(folder)), None)

@@ -5,10 +5,10 @@ A name alone proves nothing, and a file under another name with the right hash i
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from digitize.archive.names import same_name
 from digitize.errors import UnreadableInput
 from digitize.manifest import NAME, read_manifest
 from digitize.worker import sha256_of
@@ -25,6 +25,9 @@ class Sources:
             raise UnreadableInput("is not there", where=str(place), remedy="name the source, or a folder that holds it")
         self.place = place
         self._files = tuple(_files_below(place)) if place is not None else ()
+        self._named: dict[str, list[Path]] = {}
+        for path in self._files:
+            self._named.setdefault(unicodedata.normalize("NFC", path.name), []).append(path)
         self._hashes: dict[Path, str] = {}
 
     def find(self, result: Path, name: str, sha256: str) -> Path:
@@ -50,12 +53,12 @@ class Sources:
     def _candidates(self, result: Path, name: str) -> Iterator[Path]:
         """Files to look at, those of the right name first: for a large folder, the others are rarely read."""
         if self.place is None:
-            yield from (
-                path for path in sorted(result.parent.glob("*")) if same_name(path.name, name) and path.is_file()
-            )
+            forms = (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
+            yield from (path for form in forms if _is_file(path := result.parent / Path(form).name))
             yield from _from_manifest(result)
             return
-        yield from sorted(self._files, key=lambda path: not same_name(path.name, name))
+        yield from self._named.get(unicodedata.normalize("NFC", name), ())
+        yield from self._files
 
 
 def _files_below(place: Path) -> Iterator[Path]:
@@ -72,5 +75,13 @@ def _from_manifest(result: Path) -> Iterator[Path]:
             output = result.absolute().relative_to(folder).as_posix()
             entries = read_manifest(folder / NAME)
             named = (entry.get("source") for entry in entries if entry["output"] == output)
-            yield from (Path(name) for name in named if isinstance(name, str) and Path(name).is_file())
+            yield from (Path(name) for name in named if isinstance(name, str) and _is_file(Path(name)))
             return
+
+
+def _is_file(path: Path) -> bool:
+    """True for a file; a name that no file can have, which a ledger of strangers may hold, is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -13,7 +13,7 @@ from digitize.archive import archivematica, bagit, dspace
 from digitize.archive.deposit import Deposit, Identity, gather, identify
 from digitize.archive.names import numbered
 from digitize.archive.placing import Build, place, refuse_bag
-from digitize.archive.receivers import RECEIVERS
+from digitize.archive.receivers import RECEIVERS, has_list
 from digitize.archive.sources import Sources
 from digitize.commands.arguments import EPILOGUE, Commands
 from digitize.errors import DigitizeError, ExitCode, UsageError
@@ -60,7 +60,7 @@ def _package(chosen: argparse.Namespace) -> ExitCode:
         raise UsageError(
             "no TEI file there", where=str(chosen.results[0]), remedy="name .xml files or a folder of them"
         )
-    refuse_bag(chosen.output / "package")
+    refuse_bag(chosen.output)
     sources = None if chosen.without_source else Sources(chosen.source)
     failures = Failures()
     found = _identified(files, failures)
@@ -86,12 +86,16 @@ def _refuse_idle_options(chosen: argparse.Namespace) -> None:
         )
 
 
-def _results(place: Path) -> Iterable[Path]:
-    """A result itself, or those of a folder; what lies in hidden folders is none."""
+def _results(place: Path) -> Iterator[Path]:
+    """A result itself, or those of a folder; what lies in hidden folders, or has been packed already, is none."""
     if not place.is_dir():
-        return (place,)
-    found = sorted(place.rglob(f"*{XML}"))
-    return [each for each in found if not any(part.startswith(".") for part in each.relative_to(place).parts)]
+        yield place
+        return
+    for file in sorted(place.rglob(f"*{XML}")):
+        hidden = any(part.startswith(".") for part in file.relative_to(place).parts)
+        above = (folder for folder in file.parents if folder != place and folder.is_relative_to(place))
+        if not hidden and not any(has_list(folder) for folder in above):
+            yield file
 
 
 class Failures:

@@ -9,7 +9,7 @@ from pathlib import Path
 from digitize.archive.fixity import files_of
 from digitize.archive.receivers import receiver_of
 from digitize.commands.arguments import EPILOGUE, Commands
-from digitize.errors import ExitCode, UnreadableInput
+from digitize.errors import ExitCode, UnreadableInput, on_one_line
 
 
 def register(commands: Commands) -> None:
@@ -28,7 +28,9 @@ def _verify_package(chosen: argparse.Namespace) -> ExitCode:
             for folder in _packages(place):
                 damaged += not _is_sound(folder)
         except OSError as error:
-            print(f"digitize: {error.filename or place}: cannot be read: {error.strerror}", file=sys.stderr)
+            print(
+                on_one_line(f"digitize: {error.filename or place}: cannot be read: {error.strerror}"), file=sys.stderr
+            )
             unreadable += 1
         except UnreadableInput as error:
             print(f"digitize: {error}", file=sys.stderr)
@@ -59,7 +61,7 @@ def _is_sound(folder: Path) -> bool:
     assert receiver is not None
     faults = list(receiver.check(folder))
     for fault in faults:
-        print(f"{folder}/{fault}")
+        print(on_one_line(f"{folder}/{fault}"))
     if not faults:
         print(f"{folder}: {receiver.title}, {len(files_of(folder))} files, all as written")
     return not faults

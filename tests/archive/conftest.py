@@ -13,7 +13,7 @@ from digitize.cli import main
 from tests.conftest import SAMPLES
 
 RECEIVERS = ("bagit", "archivematica", "dspace")
-DAY = "2026-11-24"
+DAY = "2019-07-04"
 # NFD, two spaces, a right-to-left mark, a comma, quotes: what a colleague's desktop sends.
 HARD_NAME = unicodedata.normalize("NFD", 'تقرير المياه  «آذار»,\N{RIGHT-TO-LEFT MARK} "2022" أ')
 

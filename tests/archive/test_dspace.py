@@ -79,7 +79,7 @@ def test_hard_names_leave_the_contents_file_ascii(hard_result, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("more", "says"), [(("--date", "2026-11-24"), "--date"), (("--organization", "X"), "--organization")]
+    ("more", "says"), [(("--date", "2019-07-04"), "--date"), (("--organization", "X"), "--organization")]
 )
 def test_options_that_have_no_place_in_an_archive_are_refused(water, tmp_path, capsys, more, says):
     assert pack("dspace", water, out=tmp_path / "archive", more=more) == 1

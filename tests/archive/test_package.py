@@ -233,6 +233,36 @@ def test_what_is_not_whole_is_refused_and_leaves_nothing(water, tmp_path, capsys
     assert not (tmp_path / "packages").exists()
 
 
+HOSTILE = [
+    "",
+    ".",
+    "..",
+    "../../../../etc/passwd",
+    "/etc/passwd",
+    "a/b",
+    "a\0b.pdf",
+    "\x01\x1b[2J.pdf",
+    "\ud800.pdf",
+    "x" * 5000,
+    " ",
+]
+
+
+@each_receiver
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_that_a_ledger_gives_leads_nowhere(water, tmp_path, capsys, to, name):
+    ledger = water.with_name("water.ledger.jsonl")
+    run, others = ledger.read_text(encoding="utf-8").split("\n", 1)
+    ledger.write_text(json.dumps({**json.loads(run), "source": name}) + "\n" + others, encoding="utf-8")
+    assert pack(to, water, out=tmp_path / "packages") == 5
+    assert "is not beside it" in _error(capsys)
+    before = tree(tmp_path)
+    assert pack(to, water, out=tmp_path / "packages", more=("--source", str(water.parent))) == 0
+    assert {path: data for path, data in tree(tmp_path).items() if not path.startswith("packages/")} == before
+    assert main(["verify-package", str(tmp_path / "packages")]) == 0
+    assert next((tmp_path / "packages").rglob("water.pdf")).read_bytes() == (SAMPLES / "water.pdf").read_bytes()
+
+
 def test_a_tei_that_a_person_has_corrected_is_packed(water, tmp_path):
     water.write_bytes(water.read_bytes().replace("المياه".encode(), "الماء".encode()))
     assert pack("bagit", water, out=tmp_path / "bags") == 0
@@ -370,3 +400,16 @@ def test_a_packed_result_is_still_accounted_for(hard_result, tmp_path, capsys):
 def test_a_folder_without_results_is_said(tmp_path, capsys):
     assert pack("bagit", tmp_path, out=tmp_path / "bags") == 1
     assert "no TEI file" in _error(capsys)
+
+
+def test_what_has_been_packed_already_is_not_packed_again(tmp_path, capsys):
+    results = tmp_path / "data"
+    copy_result("clean", results / "data")  # a folder that is called as those of a bag are
+    copy_result("water", results)
+    for to in RECEIVERS:
+        assert pack(to, results, out=results / to) == 0
+    capsys.readouterr()
+    for to in RECEIVERS:
+        assert pack(to, results, out=results / to, more=("--force",)) == 0
+    assert "2 documents" in capsys.readouterr().out
+    assert {path.name for path in (results / "bagit").iterdir()} == {"clean", "water"}

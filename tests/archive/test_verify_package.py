@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -73,12 +74,25 @@ def test_an_extra_file_is_found_and_named_wherever_it_is(package, capsys):
         extra.unlink()
 
 
+def test_a_name_that_would_move_the_cursor_is_escaped(package, capsys):
+    (package / "two\nlines \x1b[2J").write_bytes(b"")
+    (line,) = _faults(package, capsys)
+    assert line.endswith("/two\\x0alines \\x1b[2J: is in no checksum list")
+
+
 def test_a_file_that_became_a_link_is_found(package, tmp_path, capsys):
     path = next(package.rglob("*.ledger.jsonl"))
     outside = tmp_path / "outside.jsonl"
     path.rename(outside)
     path.symlink_to(outside)
     assert {line.partition(";")[0] for line in _faults(package, capsys)} == {f"{path}: is a link, not a file"}
+
+
+def test_a_pipe_in_the_place_of_a_file_is_found_and_not_waited_for(package, capsys):
+    path = next(package.rglob("*.ledger.jsonl"))
+    path.unlink()
+    os.mkfifo(path)
+    assert {line.partition(";")[0] for line in _faults(package, capsys)} == {f"{path}: is no regular file"}
 
 
 def test_two_files_that_changed_places_are_found(package, capsys):
