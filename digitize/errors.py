@@ -22,6 +22,11 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+def on_one_line(text: str) -> str:
+    """A text for a terminal: what would break the line or move the cursor is written as an escape."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+
+
 class DigitizeError(Exception):
     """Something a user can mend.
 
@@ -43,7 +48,7 @@ class DigitizeError(Exception):
         """One line: where, what, remedy; control characters in names cannot break it."""
         line = ": ".join(part for part in (self.where, self.message) if part)
         line = f"{line}; {self.remedy}" if self.remedy else line
-        return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in line)
+        return on_one_line(line)
 
 
 class UsageError(DigitizeError):

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from digitize.commands import clean, convert, decide, doctor, explain, manifest, passes, validate, verify
+from digitize.commands import (
+    clean,
+    convert,
+    decide,
+    doctor,
+    explain,
+    manifest,
+    package,
+    passes,
+    validate,
+    verify,
+    verify_package,
+)
 
-COMMANDS = (convert, validate, verify, clean, passes, manifest, doctor, explain, decide)
+COMMANDS = (convert, validate, verify, package, verify_package, clean, passes, manifest, doctor, explain, decide)
