@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from digitize.commands import clean, convert, decide, doctor, explain, manifest, passes, validate, verify
+from digitize.commands import clean, convert, decide, doctor, explain, export, manifest, passes, validate, verify
 
-COMMANDS = (convert, validate, verify, clean, passes, manifest, doctor, explain, decide)
+COMMANDS = (convert, validate, verify, clean, passes, manifest, doctor, explain, decide, export)
