@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digitize.errors import UnreadableInput
-from digitize.export import diplomatic, document, html, txt
+from digitize.export import diplomatic, document, epub, html, txt
 from digitize.export.pictures import Pictures
 from digitize.export.reading import Reading
 
@@ -17,6 +17,7 @@ FORMATS: Mapping[str, Write] = {
     "txt": txt.write,
     "diplomatic": diplomatic.write,
     "html": html.write,
+    "epub": epub.write,
 }
 
 
@@ -41,5 +42,5 @@ def export(path: Path, to: str, *, name: str = "") -> Export:
         ) from None
     reading = document.read(data, name or path.name.removesuffix(".xml"), where=str(path))
     pictures = Pictures(path.parent)
-    urls = dict.fromkeys(url for figure in reading.figures() for url in figure.urls)
+    urls = dict.fromkeys(each.url for figure in reading.figures() for each in figure.graphics)
     return Export(FORMATS[to](reading, pictures), tuple(url for url in urls if pictures.read(url) is None))

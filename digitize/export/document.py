@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 import regex
 from lxml import etree
 
 from digitize.errors import UnreadableInput
 from digitize.export.reader import Place, Walk, lang_of
-from digitize.export.reading import Reading
+from digitize.export.reading import Figure, Note, Page, Part, Reading, blocks_of
 from digitize.tei.catalogue import catalogue
 from digitize.tei.names import ID, local_name, tei
 
@@ -28,9 +30,22 @@ def read(data: bytes, name: str, *, where: str = "") -> Reading:
     walk = Walk(_bullets(root), set(identified), notes)
     for text in texts:
         walk.flow(text, Place())
+    shown = set(_shown(walk.parts, walk.notes))
+    places = {element: each for element, each in walk.places.items() if each in shown}
     return Reading(
-        name, lang_of(texts[0]), catalogue(root), tuple(walk.parts), walk.notes, _targets(identified, walk.places)
+        name, lang_of(texts[0]), catalogue(root), tuple(walk.parts), walk.notes, _targets(identified, places)
     )
+
+
+def _shown(parts: Iterable[Part], notes: Mapping[str, Note]) -> Iterator[str]:
+    """The ids of everything that can be linked to."""
+    yield from notes
+    contents = [note_text for note in notes.values() for note_text in note.paragraphs]
+    for part in parts:
+        yield from (part.id,) if isinstance(part, Page | Figure) else ()
+        yield from (block.id for block in blocks_of(part))
+        contents += [block.content for block in blocks_of(part)]
+    yield from (inline.id for content in contents for inline in content if isinstance(inline, Page))
 
 
 def _root(data: bytes, where: str) -> etree._Element:

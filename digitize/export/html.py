@@ -7,13 +7,12 @@ stand before it, unless the document has its own.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 from digitize.export import markup
 from digitize.export.pictures import Pictures
-from digitize.export.reading import Block, Kind, Reading, Run, is_right_to_left
+from digitize.export.reading import Kind, Reading, Run, is_right_to_left
 
 SUFFIX = ".html"
 # Nothing may be fetched or run, whatever stands in the text.
@@ -65,10 +64,8 @@ def _contents(reading: Reading, title: str) -> str:
     headings = [block for block in reading.blocks() if block.kind is Kind.HEADING]
     if len(headings) < 2 or _has_own_contents(reading):
         return ""
-    return (
-        f'<nav class="contents"><details open="open"><summary>{title}</summary>\n{"".join(nested(headings))}\n'
-        "</details></nav>\n"
-    )
+    listed = "".join(markup.nested(headings, lambda each: f"#{each}"))
+    return f'<nav class="contents"><details open="open"><summary>{title}</summary>\n{listed}\n</details></nav>\n'
 
 
 def _has_own_contents(reading: Reading) -> bool:
@@ -79,21 +76,3 @@ def _has_own_contents(reading: Reading) -> bool:
         if block.kind is Kind.ENTRY
         for inline in block.content
     )
-
-
-def nested(headings: Sequence[Block]) -> Iterator[str]:
-    """Headings as a list of links, those of a deeper level in lists within it."""
-    level = min(block.level for block in headings)
-    yield "<ol>"
-    index = 0
-    while index < len(headings):
-        end = index + 1
-        while end < len(headings) and headings[end].level > level:
-            end += 1
-        own = headings[index]
-        yield f'<li><a href="#{escape(own.id)}">{escape(own.text)}</a>'
-        deeper = headings[index + 1 : end]
-        yield from nested(deeper) if deeper else ()
-        yield "</li>"
-        index = end
-    yield "</ol>"

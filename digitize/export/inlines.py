@@ -25,6 +25,7 @@ _STYLE_OF = {word: style for style, words in _STYLES.items() for word in words}
 _READ = ("corr", "reg", "expan", "lem")
 _PRINTED = ("sic", "orig", "abbr")
 _ADDRESS = regex.compile(r"(?:https?|ftp)://[^/?#\s]+\S*|mailto:[^\s@]+@[^\s@]+", regex.IGNORECASE)
+_TAG = regex.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SPACE = regex.compile(r"[ \t\r\n]+")
 _LONGEST_GAP = 9999  # characters; a hostile TEI may say more
 
@@ -83,9 +84,13 @@ def within(element: etree._Element, look: Look) -> Look:
         look = replace(look, doubt=element.get("reason") or "unclear")
     if name == "date" and element.get("when"):
         look = replace(look, when=element.get("when", ""))
-    if element.get(LANG):
-        look = replace(look, lang=element.get(LANG, ""))
-    return look
+    return replace(look, lang=language(element) or look.lang)
+
+
+def language(element: etree._Element) -> str:
+    """The language that an element says it is in; "" for none, and for what is no language tag (BCP 47)."""
+    lang = element.get(LANG) or ""
+    return lang if _TAG.fullmatch(lang) else ""
 
 
 def link_of(target: str) -> str:

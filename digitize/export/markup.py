@@ -108,6 +108,23 @@ def notes(ids: Iterable[str], frame: Frame) -> Iterator[str]:
         )
 
 
+def nested(headings: Sequence[Block], href: Callable[[str], str], first: str = "") -> Iterator[str]:
+    """Headings as a list of links, those of a deeper level in lists within it; `first` stands before them."""
+    level = min(block.level for block in headings)
+    yield f"<ol>{first}"
+    index = 0
+    while index < len(headings):
+        end = index + 1
+        while end < len(headings) and headings[end].level > level:
+            end += 1
+        own = headings[index]
+        yield f'<li><a href="{escape(href(own.id))}">{escape(own.text, quote=False)}</a>'
+        yield from nested(headings[index + 1 : end], href) if end > index + 1 else ()
+        yield "</li>"
+        index = end
+    yield "</ol>"
+
+
 def content(inlines: Sequence[Inline], lang: str, frame: Frame) -> str:
     """What stands in a line; neighbours with the same link are one link."""
     found = []
@@ -154,11 +171,11 @@ def _inline(inline: Inline, lang: str, frame: Frame) -> str:
 def _call(call: Call, frame: Frame) -> str:
     label = escape(label_of(call, frame.labels))
     if not call.note:
-        return f'<sup class="call missing" title="{frame.words.missing}">{label}</sup>'
+        return f'<sup class="call missing" dir="ltr" title="{frame.words.missing}">{label}</sup>'
     own = f' id="{escape(frame.calls + call.note)}"' if call.is_first else ""
     kind = ' epub:type="noteref"' if frame.is_book else ""
     href = escape(frame.href(call.note))
-    return f'<sup class="call"><a{own} href="{href}"{kind} role="doc-noteref">{label}</a></sup>'
+    return f'<sup class="call" dir="ltr"><a{own} href="{href}"{kind} role="doc-noteref">{label}</a></sup>'
 
 
 def _page(page: Page, frame: Frame) -> str:
@@ -222,7 +239,7 @@ def _items(blocks: Sequence[Block], frame: Frame) -> Iterator[str]:
 
 
 def _table(table: Table, frame: Frame) -> str:
-    captions = "".join(_element("p", block, frame) for block in table.captions)
+    captions = "".join(_element("p", block, frame, "caption") for block in table.captions)
     rows = []
     for row in table.rows:
         name = "th" if row.is_header else "td"
@@ -234,16 +251,18 @@ def _table(table: Table, frame: Frame) -> str:
             over += ' scope="col"' if row.is_header else ""
             cells.append(f"<{name}{over}{made.removeprefix(f'<{name}')}")
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    caption = f"<caption>{captions}</caption>" if captions else ""
     label = escape(table.captions[0].text) if table.captions else frame.words.table
     scrolled = f'<div class="scrolled" role="region" aria-label="{label}" tabindex="0">'
-    return f"{scrolled}<table>{caption}<tbody>{''.join(rows)}</tbody></table></div>"
+    return f"{captions}{scrolled}<table><tbody>{''.join(rows)}</tbody></table></div>"
 
 
 def _figure(figure: Figure, frame: Frame) -> str:
     described = figure.description or frame.words.picture
-    sources = [source for url in figure.urls if (source := frame.source(url))]
-    images = "".join(f'<img src="{escape(source)}" alt="{escape(described)}"/>' for source in sources)
+    images = ""
+    for each in figure.graphics:
+        source = frame.source(each.url)
+        width = f' width="{each.width * 4 // 3}"' if each.width else ""  # a CSS pixel is three quarters of a point
+        images += f'<img src="{escape(source)}" alt="{escape(described)}"{width}/>' if source else ""
     texts = "".join(_element("p", block, frame) for block in figure.texts)
     inside = f'<div class="picture">{texts}</div>' if texts else ""
     captions = "".join(_element("p", block, frame) for block in figure.captions)

@@ -9,12 +9,13 @@ import regex
 from lxml import etree
 
 from digitize.export.groups import in_one, listed, with_pages
-from digitize.export.inlines import APART, Look, inlines, tidy, within
+from digitize.export.inlines import APART, Look, inlines, language, tidy, within
 from digitize.export.reading import (
     Block,
     Call,
     Cell,
     Figure,
+    Graphic,
     Inline,
     Kind,
     Note,
@@ -25,7 +26,7 @@ from digitize.export.reading import (
     Table,
     blocks_of,
 )
-from digitize.tei.names import ID, LANG, local_name
+from digitize.tei.names import ID, local_name
 
 # Elements that are a block wherever they stand, and of what kind; None: of the kind of what they stand in.
 _BLOCKS: dict[str, Kind | None] = {
@@ -194,11 +195,15 @@ class Walk:
         found = self._gathered(element, replace(place, kind=Kind.PICTURE))
         captions = tuple(part for part in found if isinstance(part, Block) and part.kind is Kind.CAPTION)
         texts = tuple(part for part in found if isinstance(part, Block) and part.kind is Kind.PICTURE)
-        urls = tuple(child.get("url") or "" for child in element if local_name(child) == "graphic")
+        graphics = tuple(
+            Graphic(child.get("url") or "", _points(child.get("width")))
+            for child in element
+            if local_name(child) == "graphic"
+        )
         described = next((child for child in element if local_name(child) == "figDesc"), None)
         description = "" if described is None else " ".join("".join(map(str, described.itertext())).split())
         others = [part for part in found if not (isinstance(part, Block) and part in (*captions, *texts))]
-        self.parts += [Figure(own, urls, captions, texts, description), *others]
+        self.parts += [Figure(own, graphics, captions, texts, description), *others]
 
     # -- in the line
 
@@ -241,8 +246,7 @@ class Walk:
 
 def lang_of(element: etree._Element) -> str:
     """The language of an element's text: its own, else that of what it stands in; `und` where none is named."""
-    chain = (element, *element.iterancestors())
-    return next((each.get(LANG, "") for each in chain if each.get(LANG)), "und")
+    return next((lang for each in (element, *element.iterancestors()) if (lang := language(each))), "und")
 
 
 def _is_block(element: etree._Element) -> bool:
@@ -291,3 +295,8 @@ def _marker(item: etree._Element, bullets: dict[str, str]) -> str:
 
 def _count(text: str | None) -> int:
     return min(max(int(text), 1), _MOST_CELLS) if text and regex.fullmatch("[0-9]{1,9}", text) else 1
+
+
+def _points(text: str | None) -> int:
+    found = regex.fullmatch("(?P<points>[0-9]{1,4})pt", text or "")
+    return int(found["points"]) if found else 0

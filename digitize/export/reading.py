@@ -143,11 +143,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Graphic:
+    """A picture by its URL as the TEI has it, and its width in print in points, 0 where it is not known."""
+
+    url: str
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture by its URL as the TEI has it, its captions, the words drawn in it, and a description for the blind."""
+    """Pictures, their captions, the words drawn in them, and a description for the blind."""
 
     id: str
-    urls: tuple[str, ...]
+    graphics: tuple[Graphic, ...]
     captions: tuple[Block, ...]
     texts: tuple[Block, ...]
     description: str = ""

@@ -21,6 +21,8 @@ class Words:
     unread: str
     missing: str
     uncalled: str
+    landmarks: str
+    text: str
 
 
 ARABIC = Words(
@@ -36,6 +38,8 @@ ARABIC = Words(
     unread="حرف لم تمكن قراءته",
     missing="حاشية لا نص لها في الأصل",
     uncalled="حاشية لم يُعرف موضعها في المتن",
+    landmarks="معالم",
+    text="المتن",
 )
 ENGLISH = Words(
     contents="Contents",
@@ -50,6 +54,8 @@ ENGLISH = Words(
     unread="A character that could not be read",
     missing="The source has no text for this note",
     uncalled="The place of this note in the text is not known",
+    landmarks="Landmarks",
+    text="Text",
 )
 
 
