@@ -55,7 +55,7 @@ _HOLDERS = frozenset(
 )
 _RENDERED = {"title": Kind.TITLE, "byline": Kind.BYLINE, "date": Kind.DATE, "publisher": Kind.PUBLISHER}
 _BULLET = "•"  # of a list that names none
-_MOST_CELLS = 1000  # that one cell goes over; a hostile TEI may say more
+_MOST_CELLS = 200  # that one cell goes over; a hostile TEI may say more
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Walk:
     def flow(self, element: etree._Element, place: Place, *, level: int = 0, marker: str = "") -> None:
         """Mixed content: blocks as they are, and what stands between them as a block of the place's kind."""
         look = replace(within(element, Look()), lang="")
-        blank = Block(place.kind, "", (), lang_of(element), level, marker)
+        blank = Block(place.kind, "", (), lang_of(element), level, marker, place.depth)
         line: list[Inline] = [look.run(element.text or "")]
         for child in element:
             if _is_block(child):
@@ -185,7 +185,7 @@ class Walk:
         for cell in row:
             if local_name(cell) == "cell":
                 content = in_one(self._gathered(cell, replace(place, kind=Kind.CELL)))
-                block = Block(Kind.CELL, self._id(cell), content, lang_of(cell))
+                block = Block(Kind.CELL, self._id(cell), content, lang_of(cell), depth=place.depth)
                 cells.append(Cell(block, _count(cell.get("rows")), _count(cell.get("cols"))))
         return Row(tuple(cells), row.get("role") == "label")
 

@@ -82,9 +82,9 @@ Inline = Run | Call | Page
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text that stands by itself. `level` is the depth of a heading's section, or of an item's list, from 1.
+    """A stretch of text that stands by itself. `level` is that of a heading, or of an item's list, from 1.
 
-    `marker` is an item's number or bullet. `lang` is never empty.
+    `marker` is an item's number or bullet, `depth` the number of sections that it stands in. `lang` is never empty.
     """
 
     kind: Kind
@@ -93,6 +93,7 @@ class Block:
     lang: str
     level: int = 0
     marker: str = ""
+    depth: int = 0
 
     @property
     def text(self) -> str:
