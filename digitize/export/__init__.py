@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digitize.errors import UnreadableInput
-from digitize.export import diplomatic, document, epub, html, jsonl, txt
+from digitize.export import diplomatic, document, epub, html, jsonl, markdown, txt
 from digitize.export.pictures import Pictures
 from digitize.export.reading import Reading
 
@@ -18,6 +18,7 @@ FORMATS: Mapping[str, Write] = {
     "diplomatic": diplomatic.write,
     "html": html.write,
     "epub": epub.write,
+    "markdown": markdown.write,
     "jsonl": jsonl.write,
 }
 

@@ -26,7 +26,8 @@ _READ = ("corr", "reg", "expan", "lem")
 _PRINTED = ("sic", "orig", "abbr")
 _ADDRESS = regex.compile(r"(?:https?|ftp)://[^/?#\s]+\S*|mailto:[^\s@]+@[^\s@]+", regex.IGNORECASE)
 _TAG = regex.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_SPACE = regex.compile(r"[ \t\r\n]+")
+XML_SPACE = " \t\r\n"
+_SPACE = regex.compile(f"[{XML_SPACE}]+")
 _LONGEST_GAP = 9999  # characters; a hostile TEI may say more
 
 

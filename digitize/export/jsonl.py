@@ -19,6 +19,7 @@ from digitize.export.reading import (
     Run,
     Table,
     blocks_of,
+    positions,
     text_of,
 )
 
@@ -63,7 +64,7 @@ def lines_of(reading: Reading) -> Iterator[Line]:
     page = Page("", 0, "")
     for part in reading.parts:
         page = part if isinstance(part, Page) else page
-        cells = _cells(part) if isinstance(part, Table) else {}
+        cells = positions(part) if isinstance(part, Table) else {}
         for block in blocks_of(part):
             depth = block.level - 1 if block.kind is Kind.HEADING else block.depth
             section = [each for each in section if each[0] <= depth]
@@ -139,19 +140,3 @@ def _line(reading: Reading, own: str, content: Sequence[Inline], page: Page) -> 
         "notes": " ".join(notes),
         "note_places": " ".join(places),
     }
-
-
-def _cells(table: Table) -> dict[str, tuple[int, int]]:
-    """Row and column of every cell by the id of its block, both from 1; a place that a cell above goes over counts."""
-    found: dict[str, tuple[int, int]] = {}
-    taken: dict[int, int] = {}  # the last row of each column that a cell goes over
-    for number, row in enumerate(table.rows, 1):
-        column = 1
-        for cell in row.cells:
-            while taken.get(column, 0) >= number:
-                column += 1
-            found[cell.block.id] = (number, column)
-            for across in range(cell.columns):
-                taken[column + across] = number + cell.rows - 1
-            column += cell.columns
-    return found

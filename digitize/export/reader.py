@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 
 from digitize.export.groups import in_one, listed, with_pages
-from digitize.export.inlines import APART, Look, inlines, language, tidy, within
+from digitize.export.inlines import APART, XML_SPACE, Look, inlines, language, tidy, within
 from digitize.export.reading import (
     Block,
     Call,
@@ -102,7 +102,7 @@ class Walk:
     def _flush(self, element: etree._Element, line: list[Inline], blank: Block) -> Block:
         """What has gathered, as a block; pages that begin before it stand before it. Returns what the next one is like."""
         content = tidy(line)
-        if not any(isinstance(each, Run) and (each.text.strip() or each.sic) for each in content):
+        if not any(isinstance(each, Run) and (each.text.strip(XML_SPACE) or each.sic) for each in content):
             content = tuple(each for each in content if not isinstance(each, Run))
             if local_name(element) in _HOLDERS and blank.kind is not Kind.CELL:
                 blank = replace(blank, kind=Kind.STRAY)

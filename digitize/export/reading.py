@@ -232,6 +232,22 @@ def inlines_of(part: Part) -> Iterator[Inline]:
         yield from block.content
 
 
+def positions(table: Table) -> dict[str, tuple[int, int]]:
+    """Row and column of every cell by the id of its block, both from 1; a place that a cell above goes over counts."""
+    found: dict[str, tuple[int, int]] = {}
+    taken: dict[int, int] = {}  # the last row of each column that a cell goes over
+    for number, row in enumerate(table.rows, 1):
+        column = 1
+        for cell in row.cells:
+            while taken.get(column, 0) >= number:
+                column += 1
+            found[cell.block.id] = (number, column)
+            for across in range(cell.columns):
+                taken[column + across] = number + cell.rows - 1
+            column += cell.columns
+    return found
+
+
 def text_of(content: Iterable[Inline]) -> str:
     """The reading text: corrections, not errors; no signs of notes."""
     return "".join(inline.text for inline in content if isinstance(inline, Run))
