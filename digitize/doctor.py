@@ -9,7 +9,18 @@ from importlib import metadata
 
 from digitize.tei.validate import schema_path
 
-_PACKAGES = ("pymupdf-lite", "regex", "ftfy", "lxml", "python-bidi", "fonttools", "pebble", "rich", "bagit", "hijridate")
+_PACKAGES = (
+    "pymupdf-lite",
+    "regex",
+    "ftfy",
+    "lxml",
+    "python-bidi",
+    "fonttools",
+    "pebble",
+    "rich",
+    "bagit",
+    "hijridate",
+)
 
 
 def findings() -> Iterator[tuple[str, str, bool]]:

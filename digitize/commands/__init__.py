@@ -8,6 +8,7 @@ from digitize.commands import (
     decide,
     doctor,
     explain,
+    export,
     manifest,
     package,
     passes,
@@ -16,4 +17,17 @@ from digitize.commands import (
     verify_package,
 )
 
-COMMANDS = (convert, validate, verify, package, verify_package, clean, passes, manifest, doctor, explain, decide)
+COMMANDS = (
+    convert,
+    validate,
+    verify,
+    export,
+    package,
+    verify_package,
+    clean,
+    passes,
+    manifest,
+    doctor,
+    explain,
+    decide,
+)
