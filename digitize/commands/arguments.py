@@ -39,6 +39,22 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def seconds(text: str) -> float:
+    """A number of seconds, more than none."""
+    number = float(text)
+    if not 0 < number < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return number
+
+
+def shard(text: str) -> tuple[int, int]:
+    """One of several parts: its number, and how many there are."""
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part such as 3/20")
+    return int(number), int(of)
+
+
 def pages(text: str) -> Ranges:
     """Ranges of pages."""
     try:
