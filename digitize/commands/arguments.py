@@ -13,8 +13,8 @@ from digitize.worker import ledger_path
 
 EPILOGUE = """\
 exit codes: 0 all done; 1 usage; 2 some documents failed; 3 a dependency is missing; 4 invalid TEI, or an account of
-characters that does not close; 5 a file cannot be read or written; 130 interrupted. One document that fails gives
-its own code."""
+characters that does not close; 5 a file cannot be read or written; 130 interrupted (Ctrl-C, or SIGTERM as Slurm and
+Kubernetes send it). One document that fails gives its own code."""
 
 
 class Parser(argparse.ArgumentParser):
