@@ -9,11 +9,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from digitize.errors import DigitizeError, ExitCode, OutputExists, UsageError
+from digitize.errors import DigitizeError, OutputExists, UsageError
 from digitize.manifest import Manifest
 from digitize.options import DEFAULT, Options
 from digitize.read import looks_like_pdf
-from digitize.runners import Runner, here
+from digitize.runners import Outcomes, Runner, here
 from digitize.worker import FAILED, UNCHANGED, XML, Job, Outcome
 
 _TEXT_SUFFIXES = frozenset((".txt", ".text"))
@@ -91,7 +91,7 @@ def run(
     folder: Path | None = None,
     force: bool = False,
     runner: Runner = here,
-) -> Iterator[Outcome]:
+) -> Outcomes:
     """Converts documents; a failure is an outcome, never an exception.
 
     With a `folder`, all outputs lie in it, and its manifest tells what is done already and is skipped. The `runner` says
@@ -163,11 +163,3 @@ def _told(aside: deque[Outcome], manifest: Manifest | None) -> Iterator[Outcome]
         else:
             manifest.finish(outcome)
             yield outcome
-
-
-def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
-    """0 when all went well; the error's own code when there was one document; else “some failed”."""
-    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
-    if not errors:
-        return ExitCode.DONE
-    return errors[0].exit_code if len(outcomes) == 1 else ExitCode.SOME_FAILED

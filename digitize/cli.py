@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from digitize.commands import COMMANDS
 from digitize.commands.arguments import EPILOGUE, Parser
 from digitize.errors import DigitizeError, ExitCode
+from digitize.signals import first_stop_heard
 from digitize.version import VERSION
 
 
@@ -18,12 +19,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     command: Callable[[argparse.Namespace], ExitCode] = chosen.command
     try:
-        return int(command(chosen))
+        with first_stop_heard():
+            return int(command(chosen))
     except DigitizeError as error:
         print(f"digitize: {error}", file=sys.stderr)
         return int(error.exit_code)
     except KeyboardInterrupt:
-        print("digitize: interrupted; nothing is half-written", file=sys.stderr)
+        print("digitize: interrupted; nothing is half-written, and the same command goes on from here", file=sys.stderr)
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; there is nobody to tell

@@ -12,7 +12,7 @@ import uuid
 import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from itertools import islice
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ from digitize.errors import DigitizeError, MissingDependency, UsageError
 from digitize.guard import Run, dismiss, guarded
 from digitize.options import Options
 from digitize.runners import Limits, Outcomes
-from digitize.signals import deaf_children
+from digitize.signals import deaf_children, stops_put_off
 from digitize.worker import FAILED, Job, Outcome, clear_parts
 
 if TYPE_CHECKING:
@@ -131,8 +131,9 @@ def _connected(address: str) -> Iterator[Client]:
         # A scheduler that hands out more than a worker can begin blames a death on documents that had not begun.
         config = {"distributed.scheduler.worker-saturation": 1.0, "temporary-directory": enter(TemporaryDirectory())}
         try:
-            with deaf_children(), dask.config.set(config):
-                own = enter(LocalCluster(n_workers=number, **_OWN)) if number else None
+            with dask.config.set(config), deaf_children() if number else nullcontext():
+                with stops_put_off():  # half a cluster cannot be closed
+                    own = enter(LocalCluster(n_workers=number, **_OWN)) if number else None
                 client = enter(Client(own or address, timeout=PATIENCE, set_as_default=False))
         except OSError as error:
             raise DigitizeError(

@@ -40,6 +40,20 @@ def stops_held(*numbers: signal.Signals) -> Iterator[None]:
 
 
 @contextmanager
+def stops_put_off() -> Iterator[None]:
+    """Signals to stop that come meanwhile are obeyed at the end; processes started meanwhile do hear SIGTERM."""
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in STOPS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        signal.raise_signal(came[0])
+
+
+@contextmanager
 def deaf_children() -> Iterator[None]:
     """Threads and processes started meanwhile, and all that they start, never hear Ctrl-C: their parent stops them.
 

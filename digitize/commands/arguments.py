@@ -13,8 +13,8 @@ from digitize.worker import ledger_path
 
 EPILOGUE = """\
 exit codes: 0 all done; 1 usage; 2 some documents failed; 3 a dependency is missing; 4 invalid TEI, an account of
-characters that does not close, or a package that has changed; 5 a file cannot be read or written; 130 interrupted. One
-document that fails gives its own code."""
+characters that does not close, or a package that has changed; 5 a file cannot be read or written; 130 interrupted (Ctrl-C,
+or SIGTERM as Slurm and Kubernetes send it). One document that fails gives its own code."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,6 +37,22 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
     return int(text)
+
+
+def seconds(text: str) -> float:
+    """A number of seconds, more than none."""
+    number = float(text)
+    if not 0 < number < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return number
+
+
+def shard(text: str) -> tuple[int, int]:
+    """One of several parts: its number, and how many there are."""
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part such as 3/20")
+    return int(number), int(of)
 
 
 def pages(text: str) -> Ranges:

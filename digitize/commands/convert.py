@@ -6,90 +6,70 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from digitize import batch, report, report_page, worker
+from digitize import batch, progress, report_page, worker
 from digitize.cluster import on_cluster
-from digitize.commands.arguments import EPILOGUE, Commands, pages, positive
+from digitize.commands.arguments import EPILOGUE, Commands, pages, positive, seconds, shard
+from digitize.commands.options import PATH, SWITCH, TEXT, Kind, Option, settled
 from digitize.decisions import read_decisions
-from digitize.errors import ExitCode
+from digitize.errors import ExitCode, UsageError
 from digitize.manifest import entry_of
 from digitize.options import Options
-from digitize.runners import Limits, Runner, here, in_processes
+from digitize.report import visible
+from digitize.runners import Limits, Outcomes, Runner, here, in_processes
 from digitize.side_file import read_side_file
+from digitize.tally import Tally, line_of
+from digitize.worker import Outcome
+
+COUNT = Kind("a whole number from 1 on", positive, (int,))
+SECONDS = Kind("a number of seconds", seconds, (int, float))
+
+# fmt: off
+EACH = (
+    Option("output", PATH, "folder for the results; NAME.xml for one document", short="-o", metavar="OUT"),
+    Option("force", SWITCH, "replace results that exist", False),
+    Option("decisions", PATH, "obey a person's yes and no to edits, as `decide` writes them", metavar="FILE"),
+    Option("metadata", PATH, "titles, authors, dates ... that override the documents' (CSV, TOML)", metavar="FILE"),
+    Option("pages", Kind("pages such as 1-4,9", pages), "only these pages, such as 1-4,9", (), metavar="RANGES"),
+    Option("images", SWITCH, "do not write the pictures of figures", True),
+    Option("facsimile", SWITCH, "write a picture of every page of a PDF, and where every block stands", False),
+    Option("spelling", SWITCH, "list words that hunspell-ar does not know, as doubts", False),
+)
+MANY = (
+    Option("jobs", COUNT, "processes at once (default: one for each core)", metavar="N"),
+    Option("cluster", TEXT, "a dask scheduler to work there, such as tcp://host:8786; local:2 to try", metavar="ADDRESS"),
+    Option("timeout", SECONDS, "seconds for one document (600)", 600.0, metavar="S"),
+    Option("memory", COUNT, "megabytes for one document (4096)", 4096, metavar="MB"),
+    Option("shard", Kind("a part such as 3/20", shard), "only the K-th of N parts, for N machines", metavar="K/N"),
+    Option("dry-run", SWITCH, "list what would be converted, and do nothing", False),
+    Option("fail-fast", SWITCH, "stop at the first document that fails", False),
+    Option("report", PATH, "write a page (HTML) on what was done and what needs a look", metavar="FILE"),
+    Option("log-format", TEXT, "json: one line for each document", "text", choices=("text", "json")),
+    Option("quiet", SWITCH, "print errors only", False, short="-q"),
+    Option("verbose", SWITCH, "print a line for each document as it is done", False, short="-v"),
+)
+# fmt: on
 
 
 def register(commands: Commands) -> None:
     """The command and its options."""
     convert = commands.add_parser("convert", help="convert PDFs and texts to TEI", epilog=EPILOGUE)
     convert.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="a PDF, a text, or a folder of them")
-    convert.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        type=Path,
-        metavar="OUT",
-        help="folder for the results; NAME.xml for one document",
-    )
-    convert.add_argument("--force", action="store_true", help="replace results that exist")
-    convert.add_argument(
-        "--decisions", type=Path, metavar="FILE", help="obey a person's yes and no to edits, as `decide` writes them"
-    )
-    convert.add_argument(
-        "--metadata",
-        type=Path,
-        metavar="FILE",
-        help="titles, authors, dates ... that override the documents' (CSV, TOML)",
-    )
-    pictures = convert.add_mutually_exclusive_group()
-    pictures.add_argument("--no-images", action="store_true", help="do not write the pictures of figures")
-    pictures.add_argument(
-        "--facsimile", action="store_true", help="write a picture of every page of a PDF, and where every block stands"
-    )
-    convert.add_argument("--pages", type=pages, metavar="RANGES", default=(), help="only these pages, such as 1-4,9")
-    convert.add_argument("--spelling", action="store_true", help="list words that hunspell-ar does not know, as doubts")
-    _add_batch_options(convert)
+    convert.add_argument("--config", type=Path, metavar="FILE", help="options in TOML; those given here count more")
+    for option in EACH:
+        option.add_to(convert)
+    many = convert.add_argument_group("many documents")
+    for option in MANY:
+        option.add_to(many)
     convert.set_defaults(command=_convert)
 
 
-def _add_batch_options(convert: argparse.ArgumentParser) -> None:
-    many = convert.add_argument_group("many documents")
-    many.add_argument("--jobs", type=positive, metavar="N", help="processes at once (default: one for each core)")
-    many.add_argument(
-        "--cluster", metavar="ADDRESS", help="a dask scheduler, such as tcp://host:8786; local:2 to try it"
-    )
-    many.add_argument("--timeout", type=float, default=600.0, metavar="S", help="seconds for one document (600)")
-    many.add_argument("--memory", type=positive, default=4096, metavar="MB", help="megabytes for one document (4096)")
-    many.add_argument("--shard", type=_shard, metavar="K/N", help="only the K-th of N parts, for N machines")
-    many.add_argument("--dry-run", action="store_true", help="list what would be converted, and do nothing")
-    many.add_argument("--fail-fast", action="store_true", help="stop at the first document that fails")
-    many.add_argument(
-        "--report", type=Path, metavar="FILE", help="write a page (HTML) on what was done and what needs a look"
-    )
-    many.add_argument("--log-format", choices=("text", "json"), default="text", help="json: one line for each document")
-    many.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-
-
-def _shard(text: str) -> tuple[int, int]:
-    number, _, of = text.partition("/")
-    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no part such as 3/20")
-    return int(number), int(of)
-
-
-def _convert(chosen: argparse.Namespace) -> ExitCode:
-    decisions = read_decisions(chosen.decisions) if chosen.decisions else ()
-    metadata = read_side_file(chosen.metadata) if chosen.metadata else ()
-    options = Options(
-        decisions,
-        metadata,
-        images=not chosen.no_images,
-        spelling=chosen.spelling,
-        facsimile=chosen.facsimile,
-        pages=chosen.pages,
-    )
+def _convert(given: argparse.Namespace) -> ExitCode:
+    chosen = settled(given, (*EACH, *MANY))
+    _check(chosen)
     jobs, passed = batch.plan(chosen.inputs, chosen.output)
     folder = None if chosen.output.suffix == worker.XML and not chosen.output.is_dir() else chosen.output
     if chosen.shard is not None:
@@ -99,13 +79,37 @@ def _convert(chosen: argparse.Namespace) -> ExitCode:
             print(f"{job.source} -> {job.target}")
         return ExitCode.DONE
     runner = _runner(chosen, len(jobs))
-    outcomes = _run(chosen, batch.run(jobs, options, folder=folder, force=chosen.force, runner=runner), len(jobs))
+    found = batch.run(jobs, _options(chosen), folder=folder, force=chosen.force, runner=runner)
+    tally, kept = _run(chosen, found, len(jobs))
     if not chosen.quiet and chosen.log_format == "text":
-        for line in report.summary(outcomes, len(passed)):
+        for line in tally.lines(len(passed)):
             print(line)
     if chosen.report:
-        worker.write_whole({chosen.report: report_page.page(outcomes, chosen.report.parent)}, where=str(chosen.report))
-    return batch.exit_code(outcomes)
+        worker.write_whole({chosen.report: report_page.page(kept, chosen.report.parent)}, where=str(chosen.report))
+    return tally.exit_code
+
+
+def _check(chosen: argparse.Namespace) -> None:
+    """Raises UsageError for what is missing, or does not go together."""
+    if chosen.output is None:
+        raise UsageError("no output is named", remedy="say where the results go: -o OUT")
+    for one, other, meet in (
+        ("quiet", "verbose", chosen.quiet and chosen.verbose),
+        ("facsimile", "no-images", chosen.facsimile and not chosen.images),
+    ):
+        if meet:
+            raise UsageError(f"--{one} and --{other} exclude each other", remedy="leave one of them out")
+
+
+def _options(chosen: argparse.Namespace) -> Options:
+    return Options(
+        read_decisions(chosen.decisions) if chosen.decisions else (),
+        read_side_file(chosen.metadata) if chosen.metadata else (),
+        images=chosen.images,
+        spelling=chosen.spelling,
+        pages=chosen.pages,
+        facsimile=chosen.facsimile,
+    )
 
 
 def _runner(chosen: argparse.Namespace, documents: int) -> Runner:
@@ -116,19 +120,22 @@ def _runner(chosen: argparse.Namespace, documents: int) -> Runner:
     return here if documents == 1 and chosen.jobs is None else partial(in_processes, limits=limits)
 
 
-def _run(chosen: argparse.Namespace, found: Iterator[worker.Outcome], total: int) -> list[worker.Outcome]:
-    """Goes through the outcomes as they come, and tells of them."""
-    outcomes: list[worker.Outcome] = []
-    progress = report.Progress(total, sys.stderr)
-    for outcome in found:
-        outcomes.append(outcome)
-        progress.clear()
-        if chosen.log_format == "json":
-            print(json.dumps(entry_of(outcome), ensure_ascii=False), flush=True)
-        if outcome.error is not None:
-            print(f"digitize: {outcome.error}", file=sys.stderr)
-        progress.step(outcome.job.source.name)
-        if outcome.error is not None and chosen.fail_fast:
-            break
-    progress.clear()
-    return outcomes
+def _run(chosen: argparse.Namespace, found: Outcomes, total: int) -> tuple[Tally, list[Outcome]]:
+    """Goes through the outcomes as they come, and tells of them; they are kept only for a report."""
+    tally = Tally()
+    kept: list[Outcome] = []
+    with closing(found), progress.shown(total, sys.stderr, is_quiet=chosen.quiet) as step:
+        for outcome in found:
+            tally.add(outcome)
+            if chosen.report:
+                kept.append(outcome)
+            if chosen.log_format == "json":
+                print(json.dumps(entry_of(outcome), ensure_ascii=False), flush=True)
+            if outcome.error is not None:
+                print(f"digitize: {outcome.error}", file=sys.stderr)
+            elif chosen.verbose:
+                print(visible(line_of(outcome)), file=sys.stderr)
+            step(outcome.job.source.name)
+            if outcome.error is not None and chosen.fail_fast:
+                break
+    return tally, kept
