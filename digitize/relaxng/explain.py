@@ -18,7 +18,8 @@ def explain(matcher: Matcher, root: etree._Element) -> Iterator[Fault]:
     """The faults of a document; none where it is valid.
 
     An element is read against the definitions that its parent asks for at that place; of several, against the one that
-    it is nearest to. An element that fits one of them is sound, with all that it holds.
+    it is nearest to. An element that fits one of them is sound, with all that it holds. One that has no place there is
+    not read itself; what it holds is, by whatever definitions there are.
     """
     found = matcher.fits(root)
     if matcher.is_valid(root, found):
@@ -28,25 +29,25 @@ def explain(matcher: Matcher, root: etree._Element) -> Iterator[Fault]:
     wanted = [leaf for leaf in matcher.definitions(name) if leaf in starts]
     if not wanted:
         yield _wrong_root(root, starts)
-    waiting = [(root, wanted or matcher.definitions(name))]
+    waiting = [(root, wanted)]
     while waiting:
         element, definitions = waiting.pop()
-        if found[element].isdisjoint(definitions):
+        if definitions and found[element].isdisjoint(definitions):
             best = _nearest(matcher, found, element, definitions)
-            if best is not None:
-                yield from best.faults
-                waiting += reversed(best.children)
-            else:
-                waiting += reversed([(child, _any(matcher, child)) for child in element if isinstance(child.tag, str)])
+            yield from best.faults
+            waiting += reversed(best.children)
+        elif not definitions:
+            inside = [child for child in element if isinstance(child.tag, str)]
+            waiting += [(child, _anywhere(matcher, child)) for child in reversed(inside)]
 
 
-def _nearest(matcher: Matcher, found: Fits, element: etree._Element, definitions: list[Element]) -> Reading | None:
-    """The element read against the definition that it misses by the least; None where there is none."""
+def _nearest(matcher: Matcher, found: Fits, element: etree._Element, definitions: list[Element]) -> Reading:
+    """The element read against the definition that it misses by the least."""
     readings = [Reading(matcher, found, element, each) for each in definitions]
-    return min(readings, key=lambda reading: reading.cost, default=None)
+    return min(readings, key=lambda reading: reading.cost)
 
 
-def _any(matcher: Matcher, element: etree._Element) -> list[Element]:
+def _anywhere(matcher: Matcher, element: etree._Element) -> list[Element]:
     return matcher.definitions(name_of(str(element.tag)))
 
 

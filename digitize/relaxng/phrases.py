@@ -10,7 +10,7 @@ from digitize.relaxng.names import Name, NameClass, exact_names, name_of
 _XML = "http://www.w3.org/XML/1998/namespace"
 _LONGEST = 16  # names in a list; what is longer is not read
 _EXCERPT = 40  # characters of a text that a message repeats
-_CLOSE = 0.6  # likeness of two names of which one is taken for a slip of the other
+_CLOSE = 0.72  # likeness of two names of which one is taken for a slip of the other: traget and target have 0.83
 
 
 def tag(name: Name | str) -> str:
@@ -49,8 +49,10 @@ def listed(names: list[str]) -> str:
 
 
 def near(name: str, names: Iterable[str]) -> str:
-    """The one of the names that this one is likely to be a slip for, or "" ."""
-    return next(iter(get_close_matches(name, list(names), 1, _CLOSE)), "")
+    """The one of the names that this one is likely to be a slip for, or "" ; the signs around names do not count."""
+    bare = {each.strip("<>@"): each for each in names}
+    found = get_close_matches(name.strip("<>@"), list(bare), 1, _CLOSE)
+    return bare[found[0]] if found else ""
 
 
 def quoted(text: str) -> str:

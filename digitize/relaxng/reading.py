@@ -15,6 +15,8 @@ from digitize.relaxng.patterns import Datum, Element, Leaf, ListOf, Pattern, fir
 from digitize.relaxng.values import accepts, words_of_pattern
 
 _FILLED_IN = 6  # elements that are taken to be missing before one that stands where it may not
+_PARAGRAPH = "<p>"  # so it is called in TEI, as in HTML and JATS
+_FEW = 3
 
 # What a mistake weighs when the definition is chosen that an element is told against.
 _WEIGHT = {"attribute-missing": 2, "attribute-value": 2, "attribute-not-allowed": 3}
@@ -54,7 +56,7 @@ class Reading:
         if any(isinstance(leaf, Datum | ListOf) for leaf in pattern.leaves):
             self._fault(
                 "text-value",
-                f"{self.name} holds {phrases.quoted(text)}",
+                f"{self.name} holds {phrases.quoted(text)}" if text.strip() else f"{self.name} is empty",
                 f"allowed: {words_of_pattern(pattern)}",
                 "write what is allowed",
                 text=text,
@@ -96,7 +98,7 @@ class Reading:
             self.children.append((child, wanted))
             return self.patterns.after(filled, frozenset(wanted))
         self._tell_unwanted(child, pattern)
-        self.children.append((child, self._own(child) or self.matcher.definitions(name_of(str(child.tag)))))
+        self.children.append((child, self._own(child)))
         return pattern
 
     def _filled(self, pattern: Pattern, child: etree._Element) -> tuple[Pattern | None, list[list[Element]]]:
@@ -158,7 +160,7 @@ class Reading:
                 at=child,
             )
         else:
-            inside = _shortest(each for each in _elements(first(pattern)) if _named(each.content.leaves, child))
+            inside = _holder(each for each in _elements(first(pattern)) if _named(each.content.leaves, child))
             self._fault(
                 "element-not-allowed",
                 f"{shown} is not allowed in {self.name}",
@@ -168,7 +170,7 @@ class Reading:
             )
 
     def _stray(self, text: str, pattern: Pattern, after: etree._Element | None) -> None:
-        inside = _shortest(each for each in _elements(first(pattern)) if self.matcher.text <= each.content.leaves)
+        inside = _holder(each for each in _elements(first(pattern)) if self.matcher.text <= each.content.leaves)
         allowed = phrases.tags(each.name for each in _elements(self.definition.content.leaves))
         self._fault(
             "text-not-allowed",
@@ -184,21 +186,17 @@ class Reading:
         """Tells what is missing at the end."""
         missing: list[str] = []
         while (needed := _elements(required(pattern))) and len(missing) < _FILLED_IN:
-            missing.append(phrases.listed(phrases.tags(each.name for each in needed)).replace(", ", " or "))
+            missing.append(" or ".join(phrases.tags(each.name for each in needed)))
             pattern = self.patterns.after(pattern, frozenset(needed))
-        if missing:
-            names = ", ".join(missing)
-            empty = not has_elements(self.element) and not text_of(self.element).strip()
-            self._fault(
-                "element-missing",
-                f"{self.name} is empty; it needs {names}" if empty else f"{self.name} has no {names}",
-                "",
-                f"add {names}" + (f", or take {self.name} out" if empty else ""),
-            )
-        elif not pattern.nullable:
-            self._fault(
-                "text-value", f"{self.name} is not complete", f"allowed: {words_of_pattern(pattern)}", "fill it"
-            )
+        names = " and ".join(missing)
+        if missing and not has_elements(self.element) and not text_of(self.element).strip():
+            message, remedy = f"{self.name} is empty; it needs {names}", f"add {names}, or take {self.name} out"
+            self._fault("element-missing", message, remedy=remedy)
+        elif missing:
+            self._fault("element-missing", f"{self.name} has no {names}", remedy=f"add {names}")
+        elif not (pattern.nullable or self.faults or self.children):
+            words = words_of_pattern(pattern)
+            self._fault("text-value", f"{self.name} is not complete", f"allowed: {words}", "fill it")
 
     def _own(self, child: etree._Element) -> list[Element]:
         return _named(self.definition.content.leaves, child)
@@ -227,6 +225,9 @@ def _named(leaves: Iterable[Leaf], element: etree._Element) -> list[Element]:
     return [leaf for leaf in _elements(leaves) if leaf.name.holds(name)]
 
 
-def _shortest(elements: Iterable[Element]) -> str:
-    """The element to put something into: in every vocabulary the commonest have the shortest names, as p."""
-    return min(phrases.tags(each.name for each in elements), key=lambda name: (len(name), name), default="")
+def _holder(elements: Iterable[Element]) -> str:
+    """The element to put something into: a paragraph, or where there is little to choose from, the shortest name."""
+    found = phrases.tags(each.name for each in elements)
+    if _PARAGRAPH in found:
+        return _PARAGRAPH
+    return min(found, key=len, default="") if len(found) <= _FEW else ""

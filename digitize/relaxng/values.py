@@ -87,8 +87,15 @@ def collapsed(text: str) -> str:
 def words_of_type(kind: str, facets: list[tuple[str, str]]) -> str:
     """A datatype for people: what kind of text, and what its facets ask."""
     known = _WORDS.get(kind, "text" if kind in ("string", "token", "normalizedString") else kind)
-    asked = [f"that matches {value}" if name == "pattern" else f"({name} {value})" for name, value in facets]
-    return " ".join((known, *asked))
+    return " ".join((known, *(_words_of_facet(name, value) for name, value in facets)))
+
+
+def _words_of_facet(name: str, value: str) -> str:
+    if name != "pattern":
+        return f"({name} {value})"
+    if value.startswith("#["):
+        return "that points to an xml:id, such as #fn-1"
+    return "without spaces" if value == r"\S+" else f"that matches {value}"
 
 
 def words_of_pattern(pattern: Pattern) -> str:
