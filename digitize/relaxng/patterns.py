@@ -13,7 +13,7 @@ from enum import Enum
 
 from digitize.relaxng.names import NameClass
 
-MOST_PATTERNS = 400_000  # some 400 MB; a schema that needs more is ambiguous beyond use
+MOST = 20_000_000  # leaves of all patterns together, about a gigabyte; tei_all needs a hundredth, and what needs more is of no use
 
 
 class TooAmbiguous(Exception):
@@ -108,6 +108,7 @@ class Patterns:
 
     def __init__(self) -> None:
         self._made: dict[object, Pattern] = {}
+        self._size = 0
         self.empty = Pattern(Kind.EMPTY, (), nullable=True, leaves=frozenset())
         self.never = Pattern(Kind.NEVER, (), nullable=False, leaves=frozenset())
 
@@ -169,9 +170,10 @@ class Patterns:
     ) -> Pattern:
         found = self._made.get((kind, key))
         if found is None:
-            if len(self._made) >= MOST_PATTERNS:
-                raise TooAmbiguous
             together = frozenset().union(*(part.leaves for part in parts)) if leaves is None else leaves
+            self._size += len(together) + len(parts)
+            if self._size > MOST:
+                raise TooAmbiguous
             found = self._made[kind, key] = Pattern(kind, parts, nullable, together)
         return found
 

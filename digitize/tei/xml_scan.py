@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html.entities import name2codepoint
 
 import regex
@@ -21,14 +22,14 @@ _TOKEN = regex.compile(
     (?P<comment><!--(?:(?P<inside>.*?)-->)?)
     | (?P<cdata><!\[CDATA\[(?:.*?\]\]>)?)
     | (?P<instruction><\?(?P<target>[^\s?]*)(?:.*?\?>)?)
-    | (?P<doctype><!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)
+    | (?P<doctype><!DOCTYPE(?P<subset>[^\[>]*(?:\[.*?\]\s*)?>)?)
     | </(?P<end>{_NAME})\s*(?P<closed>>)?
     | <(?P<start>{_NAME})
     | (?P<less><)
     | &(?P<reference>\#\d+|\#x[0-9A-Fa-f]+|{_NAME})?(?P<semicolon>;)?
     | (?P<section>\]\]>)
     | (?P<illegal>[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF])
-    | (?P<text>[^\s<&\]]+|\])
+    | (?P<text>[^\s<&\]\p{{C}}]+|(?!\s)\p{{C}}|\])
     """,
     regex.VERBOSE | regex.DOTALL,
 )
@@ -36,10 +37,14 @@ _ATTRIBUTE = regex.compile(
     rf"""(?P<space>\s*)(?P<name>{_NAME})(?P<equals>\s*=\s*)?(?P<value>"[^"<]*"|'[^'<]*'|(?(equals)[^\s"'<>/=]*|))""",
     regex.VERBOSE,
 )
+_TAG_END = regex.compile(r"\s*/?>")
+_TO_NEXT = regex.compile(r"[^<>]*>?")
+_REFERENCE = regex.compile(rf"&(\#\d+|\#x[0-9A-Fa-f]+|{_NAME})?(;)?")
 _FIVE = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _PREFIXES = frozenset(("xml", "xmlns"))
 _CHARACTER_LIMIT = 0x10FFFF
 _DEEPEST = 256  # elements in each other; libxml2 goes no deeper
+_SHOWN = 20  # elements of a path
 _MOST = 1000  # mistakes; a file with more has another trouble than its mistakes
 
 
@@ -47,7 +52,11 @@ class Position:
     """Lines and columns of offsets in a text, both from 1."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in regex.finditer(r"\r\n?|\n", text))]
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in regex.finditer(r"\r\n?|\n", self._text))]
 
     def of(self, offset: int) -> tuple[int, int]:
         """Line and column."""
@@ -68,6 +77,7 @@ class _Open:
     id: str
     number: str
     prefixes: frozenset[str]
+    is_told: bool  # that it is spoilt has been said
 
 
 def scan(text: str) -> list[Violation]:
@@ -78,10 +88,12 @@ def scan(text: str) -> list[Violation]:
 def entities(text: str) -> list[tuple[int, str]]:
     """Where a document type declares entities, and their names."""
     token = _TOKEN.search(text)
-    while token is not None and not (token["start"] or token["end"]):
+    while token is not None and not (token["start"] or token["end"] or token["less"] or token["text"]):
         if token["doctype"]:
             found = regex.finditer(r"<!ENTITY\s+(?:%\s+)?(?P<name>[^\s>]+)", token["doctype"])
             return [(token.start() + each.start(), each["name"]) for each in found]
+        if token["instruction"] and not token[0].endswith("?>"):
+            break
         token = _TOKEN.search(text, token.end())
     return []
 
@@ -94,6 +106,7 @@ class _Scan:
         self.open: list[_Open] = []
         self.lost: dict[str, int] = {}  # start tags without an end tag: where in `found` they are told
         self.page = ""
+        self.cut = False  # the rest of the text is swallowed by something that is never closed
         self.ended = False  # the root has been closed
         self.outside = False  # what stands outside of the root has been told
 
@@ -106,8 +119,8 @@ class _Scan:
             at = self._token(token)
         if len(self.open) > _DEEPEST:
             self._tell(self.open[-1].offset, f"more than {_DEEPEST} elements stand in each other", "check the end tags")
-        for each in () if at < len(self.text) else self.open:
-            self._tell(each.offset, f"<{each.name}> is never closed", f"add </{each.name}> where it ends")
+        for each in () if self.cut or at < len(self.text) else self.open:
+            self._unclosed(each, "where it ends")
         return sorted(self.found, key=lambda each: (each.line, each.column))
 
     def _token(self, token: regex.Match[str]) -> int:
@@ -117,7 +130,7 @@ class _Scan:
             return self._start_tag(token)
         if token["end"]:
             self._end_tag(token)
-        elif token["comment"] or token["cdata"] or token["instruction"]:
+        elif token["comment"] or token["cdata"] or token["instruction"] or token["doctype"]:
             return self._aside(token)
         elif token["less"]:
             self._tell(at, "a < begins no tag", "write &lt; for the character")
@@ -138,21 +151,25 @@ class _Scan:
         at = token.start()
         if token["comment"]:
             if token["inside"] is None:
-                self._tell(at, "a comment is never closed", "add -->")
-                return len(self.text)
+                return self._cut(at, "a comment is never closed", "add -->")
             if "--" in token["inside"] or token["inside"].endswith("-"):
                 self._tell(at, "a comment holds two hyphens in a row", "write one, or another sign")
         elif token["cdata"] and not token[0].endswith("]]>"):
-            self._tell(at, "a CDATA section is never closed", "add ]]>")
-            return len(self.text)
+            return self._cut(at, "a CDATA section is never closed", "add ]]>")
         elif token["instruction"] and not token[0].endswith("?>"):
-            self._tell(at, "a processing instruction is never closed", "add ?>")
-            return len(self.text)
+            return self._cut(at, "a processing instruction is never closed", "add ?>")
+        elif token["doctype"] and token["subset"] is None:
+            return self._cut(at, "the document type is never closed", "add >")
         elif token["instruction"] and token["target"].lower() == "xml" and at > 0:
             self._tell(
                 at, "the XML declaration does not stand at the very start", "take out what is before it, or itself"
             )
         return token.end()
+
+    def _cut(self, at: int, message: str, remedy: str) -> int:
+        self._tell(at, message, remedy)
+        self.cut = True
+        return len(self.text)
 
     # -- tags
 
@@ -160,57 +177,56 @@ class _Scan:
         name, at = token["start"], token.end()
         attributes: dict[str, str] = {}
         while found := _ATTRIBUTE.match(self.text, at):
-            self._attribute(found, name, attributes)
-            at = found.end()
-        closing = regex.compile(r"\s*(/?)\s*(>)?").match(self.text, at)
-        assert closing is not None
+            at = self._attribute(found, name, attributes)
+        closing = _TAG_END.match(self.text, at)
+        stop = closing.end() if closing else at
         prefixes = self.open[-1].prefixes if self.open else _PREFIXES
         prefixes |= {key.removeprefix("xmlns:") for key in attributes if key.startswith("xmlns:")}
         if not self.open and self.ended:
             self._around_root(token.start(), f"a second <{name}> stands behind the end of the document")
-        tag = _Open(name, token.start(), attributes.get("xml:id", ""), attributes.get("n", ""), prefixes)
-        self.open.append(tag)
-        if name == "pb":
-            self.page = tag.number or tag.id
         for each in (name, *(key for key in attributes if not key.startswith("xmlns"))):
             prefix, colon, _ = each.partition(":")
             if colon and prefix not in prefixes:
                 self._tell(
                     token.start(), f"the prefix of {each} is not declared", f'add xmlns:{prefix}="…", or mend it'
                 )
-        if not closing[2]:
-            rest = regex.compile(r"[^<>]*>?").match(self.text, at)
-            stop = rest.end() if rest is not None else at
-            self._tell(
-                at, f"the tag <{name}> is not complete: “{self.text[at:stop].strip()[:30]}”", "write it whole, with >"
-            )
-        else:
-            stop = closing.end()
+        if closing is None:
+            stop = _TO_NEXT.match(self.text, at).end()  # type: ignore[union-attr]
+            self._tell(at, f"the tag <{name}> is not complete", "end it with >")
+        own = attributes.get("xml:id", ""), attributes.get("n", "")
+        self.open.append(_Open(name, token.start(), *own, prefixes, is_told=self.text[stop - 1] != ">"))
+        if name == "pb":
+            self.page = own[1] or own[0]
         if self.text[at:stop].rstrip(">").rstrip().endswith("/"):
             self._close()
         return stop
 
-    def _attribute(self, found: regex.Match[str], tag: str, known: dict[str, str]) -> None:
-        name, value, at = found["name"], found["value"], found.start("name")
+    def _attribute(self, found: regex.Match[str], tag: str, known: dict[str, str]) -> int:
+        """Judges an attribute; where to go on."""
+        name, value, at, end = found["name"], found["value"], found.start("name"), found.end()
+        quote = self.text[end : end + 1]
         if not found["space"]:
             self._tell(at, f"no space before @{name} of <{tag}>", "put a space before it")
         if found["equals"] is None:
             self._tell(at, f"@{name} of <{tag}> has no value", f'write {name}="…", or take it out')
-        elif value[:1] not in ('"', "'") or len(value) < 2:
-            quote = self.text[found.end("equals")] if found.end("equals") < len(self.text) else ""
-            if quote in ('"', "'"):
-                self._tell(
-                    at,
-                    f"@{name} of <{tag}> holds a <, or its quotation mark is not closed",
-                    'close it with ", or write &lt;',
-                )
+        elif not value and quote in ('"', "'"):
+            closed, tag_end = self.text.find(quote, end + 1), self.text.find(">", end)
+            if 0 <= closed < tag_end:
+                self._tell(at, f"@{name} of <{tag}> holds a <", "write &lt; for the character")
+                end = closed + 1
             else:
-                self._tell(at, f"the value of @{name} of <{tag}> is not in quotation marks", f'write {name}="{value}"')
+                self._tell(
+                    at, f"the quotation mark of @{name} of <{tag}> is not closed", f"add {quote} behind the value"
+                )
+                end = tag_end if tag_end >= 0 else len(self.text)
+        elif value[:1] not in ('"', "'"):
+            self._tell(at, f"the value of @{name} of <{tag}> is not in quotation marks", f'write {name}="{value}"')
         if name in known:
             self._tell(at, f"<{tag}> has @{name} twice", "keep one of them")
         known[name] = value.strip("\"'")
-        for reference in regex.finditer(rf"&(\#\d+|\#x[0-9A-Fa-f]+|{_NAME})?(;)?", value):
+        for reference in _REFERENCE.finditer(value):
             self._reference(found.start("value") + reference.start(), reference[1] or "", is_closed=bool(reference[2]))
+        return end
 
     def _end_tag(self, token: regex.Match[str]) -> None:
         name, at = token["end"], token.start()
@@ -219,13 +235,7 @@ class _Scan:
         names = [each.name for each in self.open]
         if name in names:
             while self.open[-1].name != name:
-                left = self.open.pop()
-                self._tell(
-                    left.offset,
-                    f"<{left.name}> is not closed",
-                    f"add </{left.name}> before </{name}> (line {self._line(at)})",
-                )
-                self.lost[left.name] = len(self.found) - 1
+                self._unclosed(self.open.pop(), f"before </{name}> (line {self._line(at)})")
             self._close()
         elif name in self.lost:
             self._crossed(name, at)
@@ -240,6 +250,11 @@ class _Scan:
             self._tell(
                 at, f"</{name}> closes nothing: there is no <{name}> before it", "take it out, or add the start tag"
             )
+
+    def _unclosed(self, tag: _Open, where: str) -> None:
+        if not tag.is_told:
+            self._tell(tag.offset, f"<{tag.name}> is not closed", f"add </{tag.name}> {where}")
+            self.lost[tag.name] = len(self.found) - 1
 
     def _crossed(self, name: str, at: int) -> None:
         """An end tag whose start tag was taken to be unclosed: the two elements cross."""
@@ -261,7 +276,8 @@ class _Scan:
         if not name:
             self._tell(at, "an & stands alone", "write &amp; for the character")
         elif not is_closed:
-            self._tell(at, f"&{name} has no semicolon", f"write &{name};, or &amp; where the character is meant")
+            remedy = f"write &{name};" if name in _FIVE else f"write &amp;{name} where the character & is meant"
+            self._tell(at, f"&{name} has no semicolon", remedy)
         elif name.startswith("#"):
             code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
             character = chr(code) if code <= _CHARACTER_LIMIT else "\0"
@@ -286,7 +302,7 @@ class _Scan:
         self.found.append(
             Violation(
                 line,
-                "/" + "/".join(each.name for each in self.open),
+                "/" + "/".join(each.name for each in self.open[:_SHOWN]),
                 next((each.id for each in reversed(self.open) if each.id), ""),
                 message,
                 "",

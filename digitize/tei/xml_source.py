@@ -52,6 +52,12 @@ def open_xml(data: bytes) -> Opened | list[Violation]:
     text = _decoded(data)
     if isinstance(text, Violation):
         return [text]
+    if "<" not in text:
+        return [
+            _refused(
+                f"the file is not XML: it begins with “{' '.join(text.split())[:30]}”", "give the .xml file", "not-xml"
+            )
+        ]
     declared = _declared_entities(text)
     if declared:
         return declared
@@ -81,6 +87,8 @@ def _other_kind(data: bytes) -> Violation | None:
     for first, kind, remedy in _OTHERS:
         if start.startswith(first):
             return _refused(f"the file is {kind}, not XML", remedy, "not-xml")
+    if start[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return _refused("the file is HTML, not TEI", "give the TEI file", "not-xml")
     if start[:1] in (b"{", b"["):
         return _refused("the file is JSON, not XML", "give the .xml file", "not-xml")
     return None

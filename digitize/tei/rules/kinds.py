@@ -18,11 +18,14 @@ _KINDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("sameAs", "note"): ("note",),
     ("corresp", "milestone"): ("pb",),
 }
+_NAMES = frozenset(name for name, _ in _KINDS)
 
 
 def wrong(index: Index) -> Iterator[Fault]:
     """A pointer that finds something, but of another kind."""
     for element, name, value in index.attributes:
+        if name not in _NAMES:
+            continue
         allowed = _KINDS.get((name, "")) or _KINDS.get((name, local_name(element)))
         if allowed is None:
             continue
