@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib import metadata
 
-from digitize.tei.validate import schema_path
+from digitize.tei.schemas import schema_path
 
 _PACKAGES = (
     "pymupdf-lite",

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "digitize"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may use what stands before it, never what stands behind it.
-ORDER = ("read", "layout", "passes", "enrich", "tei", "export", "archive", "commands")
+ORDER = ("read", "layout", "passes", "enrich", "relaxng", "tei", "validation", "export", "archive", "commands")
 
 
 def _imports(path):

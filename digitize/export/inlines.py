@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import regex
 from lxml import etree
 
+from digitize.enrich.urls import is_sound, target_of
 from digitize.export.reading import UNREAD, Inline, Run
 from digitize.tei.names import LANG, local_name
-from digitize.tei.urls import is_sound, target_of
 
 # Elements whose content is not the text of the document; figDesc describes, fw is a running head or page number.
 APART = frozenset(("teiHeader", "standOff", "facsimile", "sourceDoc", "fw", "figDesc", "graphic", "interp", "index"))

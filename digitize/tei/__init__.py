@@ -18,7 +18,8 @@ from digitize.tei.facsimile import NO_PICTURES, Pictures, write_facsimile
 from digitize.tei.header import write_header
 from digitize.tei.inline import Writer
 from digitize.tei.names import ID, LANG, NAMESPACES, add, local_name, tei
-from digitize.tei.validate import Violation, validate, validate_with
+from digitize.tei.validate import validate, validate_with
+from digitize.tei.violation import Violation
 
 __all__ = ["Violation", "validate", "validate_with", "write"]
 
