@@ -310,6 +310,7 @@ def test_a_note_that_is_only_a_url_is_a_reference_of_that_alone():
         ('أمل نصر، "الماء"، مجلة النهر، العدد 3، 2001.', ["author", "title-a", "title-j", "biblScope-issue", "date"]),
         ('أمل نصر، "الماء"، دار النهر، بيروت، 2001.', ["author", "title-m", "publisher", "pubPlace", "date"]),
         ('أمل نصر، "الماء"، 2001.', ["author", "title", "date"]),
+        ("Sea Council, Tolls, Report no. 220, 2012, https://a.example/220", ["author", "title-m", "date", "ref"]),
         (
             "أمل نصر، الماء (بيروت: دار النهر، 2001)، مج 2، ص 4.",
             ["author", "title-m", "pubPlace", "publisher", "date", "biblScope-volume", "biblScope-page"],

@@ -20,6 +20,7 @@ from digitize.enrich.note_text import note_text
         ('the port\'s "tolls"', ['"tolls"']),
         ('a"b "c" d', ['"c"']),
         ('قال "نعم\nثم "لا"', ['"لا"']),
+        ('5"x7" prints', []),
         ('"open', []),
     ],
 )
