@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from digitize.enrich.authors import names_in
+from digitize.enrich.authors import names_in, strip_and
 from digitize.enrich.fields import Field, Kind
 from digitize.enrich.note_text import NoteText
 from digitize.enrich.scopes import Part
@@ -69,6 +69,9 @@ def authors(note: NoteText, field: Field) -> tuple[Part, ...]:
     """The authors that a field names; words that lead to them end with a colon."""
     lead = text_of(note, field).rfind(": ") + 1
     begin, end = note.trim(field.start + lead, field.end)
+    is_listed = note.flat[max(0, begin - 2) : begin].rstrip().endswith(("؛", ";"))
+    if is_listed and strip_and(note.text[begin:end]) is None:
+        return ()  # `؛ وركبان أمين`: is the first letter the name's own, or does it say "and"?
     return tuple((begin + first, begin + last, "author", ()) for first, last in names_in(note.text[begin:end]))
 
 

@@ -26,6 +26,8 @@ from digitize.enrich.placing import (
     whole,
 )
 
+# What may stand before a quoted title, beside its authors.
+_BESIDE_AUTHORS = (Kind.FREE, Kind.PUBLISHER, Kind.OTHER, Kind.ROLE, Kind.VENUE)
 _HOST = regex.compile(r"(?:in|dans|ضمن|في)\s*:?\s+", regex.IGNORECASE)
 
 
@@ -61,7 +63,7 @@ def authors_before(note: NoteText, fields: Sequence[Field], title: int) -> Named
         for place in places
         if not (fields[place].kind is Kind.OTHER and not is_author(text_of(note, fields[place])))
     ]
-    if any(fields[place].kind in (Kind.SOURCE, Kind.DATE, Kind.LINK) for place in range(title)):
+    if any(fields[place].kind not in _BESIDE_AUTHORS for place in range(title)):
         return {}
     texts = [text_of(note, fields[place]) for place in places]
     if len(places) == 1:

@@ -101,6 +101,10 @@ ARABIC = [
         },
     ),
     (
+        "الهيئة العامة للموانئ، الكتاب السنوي، الرياض، 2016.",
+        {"author": "الهيئة العامة للموانئ", "title": "الكتاب السنوي", "place": "الرياض", "date": "2016", "when": "2016"},
+    ),
+    (
         "زينب خليل، أثر الري في الزراعة، رسالة ماجستير غير منشورة، جامعة البصرة، 2009، ص 61.",
         {"author": "زينب خليل", "title": "أثر الري في الزراعة", "date": "2009", "when": "2009", "pages": "ص 61"},
     ),
@@ -170,6 +174,13 @@ LATIN = [
         {
             "author": "Sea Council", "title": "Ports, Tolls, and Trade 2011", "place": "Washington, DC",
             "publisher": "Sea Council", "date": "2011", "when": "2011", "pages": "p. 20",
+        },
+    ),
+    (
+        "Sea Council, Tolls of the East, Report no. 220, 2012, https://a.example/220",
+        {
+            "author": "Sea Council", "title": "Tolls of the East", "date": "2012", "when": "2012",
+            "url": "https://a.example/220",
         },
     ),
     (
@@ -255,6 +266,10 @@ def test_a_note_that_only_explains_cites_nothing(text):
             ['سمير حداد، "السكك"، بيروت، 2003', 'وليد أمين، "المحطات"، إربد، 2008.'],
         ),
         (
+            'سمير حداد، "السكك"، بيروت، 2003؛ وركبان أمين، "المحطات"، إربد، 2008.',
+            ['سمير حداد، "السكك"، بيروت، 2003', 'وركبان أمين، "المحطات"، إربد، 2008.'],
+        ),
+        (
             "المرجع نفسه، ص 3؛ وانظر أيضاً: سمير حداد، السكك (بيروت: دار الضوء، 2003)، ص 9.",
             ["المرجع نفسه، ص 3", "سمير حداد، السكك (بيروت: دار الضوء، 2003)، ص 9."],
         ),
@@ -278,6 +293,11 @@ def test_what_leads_to_a_reference_and_what_follows_it_stay_outside(text, cited)
     assert [text[each.start : each.end] for each in references(text)] == cited
 
 
+def test_a_name_that_may_begin_with_and_is_not_tagged():
+    first, second = references('سمير حداد، "السكك"، بيروت، 2003؛ وركبان أمين، "المحطات"، إربد، 2008.')
+    assert (first.author, second.author, second.title) == ("سمير حداد", "", "المحطات")
+
+
 def test_a_note_that_is_only_a_url_is_a_reference_of_that_alone():
     text = "<https://a.example/page_(x)>"
     (reference,) = references(text)
@@ -290,6 +310,7 @@ def test_a_note_that_is_only_a_url_is_a_reference_of_that_alone():
         ('أمل نصر، "الماء"، مجلة النهر، العدد 3، 2001.', ["author", "title-a", "title-j", "biblScope-issue", "date"]),
         ('أمل نصر، "الماء"، دار النهر، بيروت، 2001.', ["author", "title-m", "publisher", "pubPlace", "date"]),
         ('أمل نصر، "الماء"، 2001.', ["author", "title", "date"]),
+        ("Sea Council, Tolls, Report no. 220, 2012, https://a.example/220", ["author", "title-m", "date", "ref"]),
         (
             "أمل نصر، الماء (بيروت: دار النهر، 2001)، مج 2، ص 4.",
             ["author", "title-m", "pubPlace", "publisher", "date", "biblScope-volume", "biblScope-page"],
@@ -377,6 +398,8 @@ def test_days_that_a_meeting_lasted_are_a_range():
     (date,) = (part for part in reference.parts if part.element == "date")
     assert date.attributes == (("from", "2009-05-05"), ("to", "2009-05-07"))
     assert not reference.place
+    (turned,) = references('Ann Lowe, "Wharves," paper presented at Port Days, London, 7–5 May 2009.')
+    assert [part.attributes for part in turned.parts if part.element == "date"] == [()]
 
 
 def test_pages_have_from_and_to_where_they_rise():
