@@ -13,7 +13,7 @@ from digitize.edits import State
 from digitize.errors import UnreadableInput
 from digitize.records import Record, read_records
 from digitize.tei.catalogue import Catalogue
-from digitize.tei.names import tei
+from digitize.tei.names import ID, tei
 from digitize.worker import ledger_path
 
 
@@ -66,7 +66,7 @@ def _passes(root: etree._Element, records: list[Record]) -> Iterator[PassRun]:
     for record in records:
         if record["kind"] == "edit":
             states.setdefault(record["by"], Counter())[State(record["state"])] += 1
-    for described in root.iterfind(f".//{tei('taxonomy')}/{tei('category')}/{tei('catDesc')}"):
+    for described in root.iterfind(f".//{tei('taxonomy')}[@{ID}='rules']/{tei('category')}/{tei('catDesc')}"):
         head, _, summary = (described.text or "").partition(": ")
         name, _, version = head.partition(", version ")
         yield PassRun(name, version, summary, states.get(f"{name}@{version}", Counter()))

@@ -1,0 +1,1 @@
+"""Packages, read as their receivers read them."""
