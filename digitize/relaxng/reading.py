@@ -15,7 +15,6 @@ from digitize.relaxng.patterns import Datum, Element, Leaf, ListOf, Pattern, fir
 from digitize.relaxng.values import accepts, words_of_pattern
 
 _FILLED_IN = 6  # elements that are taken to be missing before one that stands where it may not
-_PARAGRAPH = "<p>"  # so it is called in TEI, as in HTML and JATS
 _FEW = 3
 
 # What a mistake weighs when the definition is chosen that an element is told against.
@@ -120,7 +119,7 @@ class Reading:
         """Each element that must stand before the child: it stands behind it, or is not there at all."""
         here = phrases.tag(str(child.tag))
         for needed in missing:
-            names = " or ".join(phrases.tags(each.name for each in needed))
+            names = phrases.one_of(phrases.tags(each.name for each in needed))
             later = next((each for each in rest if not isinstance(each, str) and _named(needed, each)), None)
             if later is not None and later not in self._moved:
                 self._moved.add(later)
@@ -186,7 +185,7 @@ class Reading:
         """Tells what is missing at the end."""
         missing: list[str] = []
         while (needed := _elements(required(pattern))) and len(missing) < _FILLED_IN:
-            missing.append(" or ".join(phrases.tags(each.name for each in needed)))
+            missing.append(phrases.one_of(phrases.tags(each.name for each in needed)))
             pattern = self.patterns.after(pattern, frozenset(needed))
         names = " and ".join(missing)
         if missing and not has_elements(self.element) and not text_of(self.element).strip():
@@ -228,6 +227,6 @@ def _named(leaves: Iterable[Leaf], element: etree._Element) -> list[Element]:
 def _holder(elements: Iterable[Element]) -> str:
     """The element to put something into: a paragraph, or where there is little to choose from, the shortest name."""
     found = phrases.tags(each.name for each in elements)
-    if _PARAGRAPH in found:
-        return _PARAGRAPH
+    if phrases.PARAGRAPH in found:
+        return phrases.PARAGRAPH
     return min(found, key=len, default="") if len(found) <= _FEW else ""
