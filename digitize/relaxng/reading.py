@@ -159,7 +159,7 @@ class Reading:
                 at=child,
             )
         else:
-            inside = _holder(each for each in _elements(first(pattern)) if _named(each.content.leaves, child))
+            inside = self._holder(each for each in _elements(first(pattern)) if _named(each.content.leaves, child))
             self._fault(
                 "element-not-allowed",
                 f"{shown} is not allowed in {self.name}",
@@ -169,7 +169,7 @@ class Reading:
             )
 
     def _stray(self, text: str, pattern: Pattern, after: etree._Element | None) -> None:
-        inside = _holder(each for each in _elements(first(pattern)) if self.matcher.text <= each.content.leaves)
+        inside = self._holder(each for each in _elements(first(pattern)) if self.matcher.text <= each.content.leaves)
         allowed = phrases.tags(each.name for each in _elements(self.definition.content.leaves))
         self._fault(
             "text-not-allowed",
@@ -197,6 +197,14 @@ class Reading:
             words = words_of_pattern(pattern)
             self._fault("text-value", f"{self.name} is not complete", f"allowed: {words}", "fill it")
 
+    def _holder(self, elements: Iterable[Element]) -> str:
+        """The element to put something into: a paragraph, or the one that there is where there is little to choose from."""
+        found = phrases.tags(each.name for each in elements)
+        if phrases.PARAGRAPH in found:
+            return phrases.PARAGRAPH
+        is_plain = len(_elements(self.definition.content.leaves)) <= _FEW
+        return found[0] if len(found) == 1 and is_plain else ""
+
     def _own(self, child: etree._Element) -> list[Element]:
         return _named(self.definition.content.leaves, child)
 
@@ -222,11 +230,3 @@ def _elements(leaves: Iterable[Leaf]) -> list[Element]:
 def _named(leaves: Iterable[Leaf], element: etree._Element) -> list[Element]:
     name = name_of(str(element.tag))
     return [leaf for leaf in _elements(leaves) if leaf.name.holds(name)]
-
-
-def _holder(elements: Iterable[Element]) -> str:
-    """The element to put something into: a paragraph, or where there is little to choose from, the shortest name."""
-    found = phrases.tags(each.name for each in elements)
-    if phrases.PARAGRAPH in found:
-        return phrases.PARAGRAPH
-    return min(found, key=len, default="") if len(found) <= _FEW else ""
