@@ -17,6 +17,7 @@ def read_attributes(matcher: Matcher, element: etree._Element, definition: Eleme
     """What is left of the definition, its content, and what is wrong; each mistake is passed over as if it were none."""
     patterns = matcher.patterns
     faults: list[Fault] = []
+    meant: set[str] = set()  # attributes that another is taken to be a slip for
     pattern = definition.content
     for tag in sorted(map(str, element.attrib)):
         matched = matcher.accepted(definition, tag, str(element.attrib[tag]))
@@ -28,28 +29,29 @@ def read_attributes(matcher: Matcher, element: etree._Element, definition: Eleme
                 faults.append(_wrong_value(matcher, element, tag, still_open))
                 left = patterns.after(pattern, frozenset(still_open), ordered=False)
             else:
-                faults.append(_unwanted(element, tag, definition, is_known=bool(own)))
+                near = "" if own else phrases.near(phrases.at(tag), _names(definition.content.leaves))
+                meant.add(near)
+                faults.append(_unwanted(element, tag, definition, near, is_known=bool(own)))
                 left = pattern
         pattern = left
     if patterns.without_attributes(pattern) is patterns.never:
         for leaf in _needed(pattern):
-            faults.append(_missing(matcher, element, leaf, pattern))
+            if phrases.ats((leaf.name,))[0] not in meant:
+                faults.append(_missing(matcher, element, leaf, pattern))
             pattern = patterns.after(pattern, frozenset((leaf,)), ordered=False)
     return patterns.without_attributes(pattern), faults
 
 
-def _unwanted(element: etree._Element, tag: str, definition: Element, *, is_known: bool) -> Fault:
+def _unwanted(element: etree._Element, tag: str, definition: Element, near: str, *, is_known: bool) -> Fault:
     name, shown = phrases.tag(str(element.tag)), phrases.at(tag)
     if is_known:
         message = f"{name} has {shown}, which does not go with its other attributes"
         return Fault(element, "attribute-not-allowed", message, remedy=f"take {shown} out", attribute=tag)
-    allowed = phrases.ats(each.name for each in _attributes(definition.content.leaves))
-    near = phrases.near(shown, allowed)
     return Fault(
         element,
         "attribute-not-allowed",
         f"{name} has {shown}, which is not allowed",
-        f"allowed attributes: {phrases.listed(allowed)}",
+        f"allowed attributes: {phrases.listed(_names(definition.content.leaves))}",
         f"did you mean {near}?" if near else f"take {shown} out",
         attribute=tag,
     )
@@ -82,6 +84,10 @@ def _missing(matcher: Matcher, element: etree._Element, leaf: Attribute, pattern
         f"{name} is {words}" if words else "",
         f'add {name[1:]}="{fixed[0]}"' if len(same) == len(fixed) == 1 else f"add {name}",
     )
+
+
+def _names(leaves: Iterable[Leaf]) -> list[str]:
+    return phrases.ats(each.name for each in _attributes(leaves))
 
 
 def _attributes(leaves: Iterable[Leaf]) -> list[Attribute]:

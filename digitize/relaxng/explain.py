@@ -9,7 +9,7 @@ from lxml import etree
 from digitize.faults import Fault
 from digitize.relaxng import phrases
 from digitize.relaxng.matching import Fits, Matcher
-from digitize.relaxng.names import name_of
+from digitize.relaxng.names import Name, exact_names, name_of
 from digitize.relaxng.patterns import Element, first
 from digitize.relaxng.reading import Reading
 
@@ -28,6 +28,10 @@ def explain(matcher: Matcher, root: etree._Element) -> Iterator[Fault]:
     starts = [leaf for leaf in first(matcher.grammar.start) if isinstance(leaf, Element)]
     wanted = [leaf for leaf in matcher.definitions(name) if leaf in starts]
     if not wanted:
+        twin = next((each for leaf in starts for each in exact_names(leaf.name) if each.local == name.local), None)
+        if twin is not None:  # everything in it would be told to be wrong for the same reason
+            yield _wrong_namespace(root, name, twin)
+            return
         yield _wrong_root(root, starts)
     waiting = [(root, wanted)]
     while waiting:
@@ -59,4 +63,15 @@ def _wrong_root(root: etree._Element, starts: list[Element]) -> Fault:
         f"a document may not begin with {phrases.tag(str(root.tag))}",
         f"it may begin with {phrases.listed(allowed)}",
         "give a file of that kind, or another schema",
+    )
+
+
+def _wrong_namespace(root: etree._Element, name: Name, wanted: Name) -> Fault:
+    where = f"the namespace {name.namespace}" if name.namespace else "no namespace"
+    return Fault(
+        root,
+        "wrong-namespace",
+        f"{phrases.tag(name)} is in {where}",
+        f"it belongs in {wanted.namespace or 'none'}",
+        f'write xmlns="{wanted.namespace}" into the tag <{name.local}>',
     )

@@ -222,7 +222,7 @@ def _beside(node: etree._Element) -> Path:
 
 def _outer(node: etree._Element, scope: _Scope) -> _Scope:
     if scope.outer is None:
-        raise SchemaError(f"line {node.sourceline}: parentRef outside of a nested grammar")
+        raise SchemaError(f"line {node.sourceline}: parentRef outside of a grammar")
     return scope.outer
 
 

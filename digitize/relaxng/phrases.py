@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from digitize.relaxng.names import Name, NameClass, exact_names, name_of
 
 _XML = "http://www.w3.org/XML/1998/namespace"
+PARAGRAPH = "<p>"  # so it is called in TEI, as in HTML and JATS
+_CHOICES = 6  # alternatives that a sentence can hold
 _LONGEST = 16  # names in a list; what is longer is not read
 _EXCERPT = 40  # characters of a text that a message repeats
 _CLOSE = 0.72  # likeness of two names of which one is taken for a slip of the other: traget and target have 0.83
@@ -46,6 +48,14 @@ def listed(names: list[str]) -> str:
     if len(names) <= _LONGEST:
         return ", ".join(names) or "none"
     return f"{', '.join(names[:_LONGEST])} and {len(names) - _LONGEST} more"
+
+
+def one_of(names: list[str]) -> str:
+    """Names of which one will do; of many the first few, and those that most writers mean."""
+    if len(names) <= _CHOICES:
+        return " or ".join(names)
+    shown = [name for name in names if name in (PARAGRAPH, "<div>")] or names[: _CHOICES - 1]
+    return f"{' or '.join(shown)} or another of {len(names)} elements"
 
 
 def near(name: str, names: Iterable[str]) -> str:

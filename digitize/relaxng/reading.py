@@ -15,7 +15,6 @@ from digitize.relaxng.patterns import Datum, Element, Leaf, ListOf, Pattern, fir
 from digitize.relaxng.values import accepts, words_of_pattern
 
 _FILLED_IN = 6  # elements that are taken to be missing before one that stands where it may not
-_PARAGRAPH = "<p>"  # so it is called in TEI, as in HTML and JATS
 _FEW = 3
 
 # What a mistake weighs when the definition is chosen that an element is told against.
@@ -120,7 +119,7 @@ class Reading:
         """Each element that must stand before the child: it stands behind it, or is not there at all."""
         here = phrases.tag(str(child.tag))
         for needed in missing:
-            names = " or ".join(phrases.tags(each.name for each in needed))
+            names = phrases.one_of(phrases.tags(each.name for each in needed))
             later = next((each for each in rest if not isinstance(each, str) and _named(needed, each)), None)
             if later is not None and later not in self._moved:
                 self._moved.add(later)
@@ -160,7 +159,7 @@ class Reading:
                 at=child,
             )
         else:
-            inside = _holder(each for each in _elements(first(pattern)) if _named(each.content.leaves, child))
+            inside = self._holder(each for each in _elements(first(pattern)) if _named(each.content.leaves, child))
             self._fault(
                 "element-not-allowed",
                 f"{shown} is not allowed in {self.name}",
@@ -170,7 +169,7 @@ class Reading:
             )
 
     def _stray(self, text: str, pattern: Pattern, after: etree._Element | None) -> None:
-        inside = _holder(each for each in _elements(first(pattern)) if self.matcher.text <= each.content.leaves)
+        inside = self._holder(each for each in _elements(first(pattern)) if self.matcher.text <= each.content.leaves)
         allowed = phrases.tags(each.name for each in _elements(self.definition.content.leaves))
         self._fault(
             "text-not-allowed",
@@ -186,7 +185,7 @@ class Reading:
         """Tells what is missing at the end."""
         missing: list[str] = []
         while (needed := _elements(required(pattern))) and len(missing) < _FILLED_IN:
-            missing.append(" or ".join(phrases.tags(each.name for each in needed)))
+            missing.append(phrases.one_of(phrases.tags(each.name for each in needed)))
             pattern = self.patterns.after(pattern, frozenset(needed))
         names = " and ".join(missing)
         if missing and not has_elements(self.element) and not text_of(self.element).strip():
@@ -197,6 +196,14 @@ class Reading:
         elif not (pattern.nullable or self.faults or self.children):
             words = words_of_pattern(pattern)
             self._fault("text-value", f"{self.name} is not complete", f"allowed: {words}", "fill it")
+
+    def _holder(self, elements: Iterable[Element]) -> str:
+        """The element to put something into: a paragraph, or the one that there is where there is little to choose from."""
+        found = phrases.tags(each.name for each in elements)
+        if phrases.PARAGRAPH in found:
+            return phrases.PARAGRAPH
+        is_plain = len(_elements(self.definition.content.leaves)) <= _FEW
+        return found[0] if len(found) == 1 and is_plain else ""
 
     def _own(self, child: etree._Element) -> list[Element]:
         return _named(self.definition.content.leaves, child)
@@ -223,11 +230,3 @@ def _elements(leaves: Iterable[Leaf]) -> list[Element]:
 def _named(leaves: Iterable[Leaf], element: etree._Element) -> list[Element]:
     name = name_of(str(element.tag))
     return [leaf for leaf in _elements(leaves) if leaf.name.holds(name)]
-
-
-def _holder(elements: Iterable[Element]) -> str:
-    """The element to put something into: a paragraph, or where there is little to choose from, the shortest name."""
-    found = phrases.tags(each.name for each in elements)
-    if _PARAGRAPH in found:
-        return _PARAGRAPH
-    return min(found, key=len, default="") if len(found) <= _FEW else ""

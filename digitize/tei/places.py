@@ -31,23 +31,25 @@ class Places:
         starts, ends = _tags(data)
         self._starts = dict(zip(self._elements, starts, strict=False))
         self._ends = dict(zip(self._elements, ends, strict=False))
-        self._pages = dict(_pages(self._elements))
+        self._pages = _pages(self._elements, self._starts)
+        self._segments: dict[etree._Element, str] = {}
 
     def violations(self, faults: Iterable[Fault], schema: str = "") -> list[Violation]:
         """Faults with their places, in the order of the file."""
         return sorted((self._violation(fault, schema) for fault in faults), key=lambda each: (each.line, each.column))
 
     def _violation(self, fault: Fault, schema: str) -> Violation:
-        line, column = self._line_and_column(self._offset(fault))
+        offset = self._offset(fault)
+        line, column = self._line_and_column(offset)
         return Violation(
             line or _line(fault.element),
-            path_of(fault.element),
-            nearest_id(fault.element),
+            self._path(fault.element),
+            _nearest_id(fault.element),
             fault.message,
             fault.allowed,
             fault.remedy,
             column,
-            self._pages.get(fault.element, ""),
+            self._page(offset),
             _note(fault.element),
             fault.rule,
             schema,
@@ -71,6 +73,21 @@ class Places:
             found_at = self._data.find(opening.encode(), begin) if opening else -1
             return found_at if found_at >= 0 else start
         return start
+
+    def _page(self, offset: int | None) -> str:
+        """The page of a place: that of the page break before it; it has the number that is printed, else its id."""
+        before = bisect_right(self._pages, offset, key=lambda each: each[0]) if offset is not None else 0
+        return self._pages[before - 1][1] if before else ""
+
+    def _path(self, element: etree._Element) -> str:
+        """The way to an element in local names, e.g. `/TEI/text/body/div[2]/p[3]`."""
+        steps: list[str] = []
+        for each in (element, *element.iterancestors()):
+            if each not in self._segments:
+                parent = each.getparent()
+                self._segments |= _segments([each] if parent is None else list(parent))
+            steps.append(self._segments[each])
+        return "/" + "/".join(reversed(steps))
 
     def _line_and_column(self, offset: int | None) -> tuple[int, int]:
         if offset is None:
@@ -103,13 +120,22 @@ def _tags(data: bytes) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _pages(elements: Iterable[etree._Element]) -> Iterable[tuple[etree._Element, str]]:
-    """The page of each element: that of the page break before it."""
-    page = ""
-    for element in elements:
-        if local_name(element) == "pb":
-            page = element.get("n") or element.get(ID) or ""
-        yield element, page
+def _pages(elements: Iterable[etree._Element], starts: dict[etree._Element, int]) -> list[tuple[int, str]]:
+    """Where each page begins, and its number."""
+    breaks = [each for each in elements if local_name(each) == "pb" and each in starts]
+    return [(starts[each], each.get("n") or each.get(ID) or "") for each in breaks]
+
+
+def _segments(children: list[etree._Element]) -> dict[etree._Element, str]:
+    """The steps of paths to the children of one element: their names, numbered where several have the same."""
+    named: dict[str, list[etree._Element]] = {}
+    for each in children:
+        named.setdefault(str(each.tag), []).append(each)
+    return {
+        each: local_name(each) + (f"[{number}]" if len(same) > 1 else "")
+        for same in named.values()
+        for number, each in enumerate(same, 1)
+    }
 
 
 def _note(element: etree._Element) -> str:
@@ -125,16 +151,6 @@ def _line(element: etree._Element) -> int:
     return line if isinstance(line, int) else 0
 
 
-def path_of(element: etree._Element) -> str:
-    """The way to an element in local names, e.g. `/TEI/text/body/div[2]/p[3]`."""
-    parts = []
-    for each in (element, *element.iterancestors()):
-        parent = each.getparent()
-        same = [child for child in parent if child.tag == each.tag] if parent is not None else [each]
-        parts.append(local_name(each) + (f"[{same.index(each) + 1}]" if len(same) > 1 else ""))
-    return "/" + "/".join(reversed(parts))
-
-
-def nearest_id(element: etree._Element) -> str:
+def _nearest_id(element: etree._Element) -> str:
     """The xml:id of the element or of the nearest one around it."""
     return next((each.get(ID) or "" for each in (element, *element.iterancestors()) if each.get(ID)), "")

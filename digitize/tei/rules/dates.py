@@ -97,7 +97,7 @@ def contradicted(index: Index) -> Iterator[Fault]:
     """A @when that says another year than the text, or another month or day where the text is a whole date."""
     for element in index.all("date", "docDate"):
         when = _FORM.fullmatch((element.get("when") or "").strip())
-        if when is None or not when["year"] or element.get("calendar"):
+        if when is None or not when["year"] or element.get("calendar") or _trouble(when[0]):
             continue
         text = _plain(element)
         years = {int(year) for year in _YEAR.findall(text) if int(year) >= _FIRST_YEAR}

@@ -74,8 +74,8 @@ def numbering(index: Index) -> Iterator[Fault]:
     """A number without the one before it anywhere, or there more often than numbering begins; unless told as a doubt."""
     doubts = [each for each in index.all("note") if each.get("type") == "doubt" and each.get("subtype") == _NUMBERING]
     doubtful = {(each.get("target") or "").removeprefix("#") for each in doubts}
-    for kind in ("footnote", "endnote"):
-        notes = [each for each in index.all("note") if each.get("type") == kind]
+    for is_end in (False, True):
+        notes = [each for each in _printed(index) if (each.get("type") == "endnote") == is_end]
         numbered = [(int(each.get("n") or 0), each) for each in notes if (each.get("n") or "").isdecimal()]
         present = {number for number, _ in numbered}
         for number, note in numbered:
@@ -86,6 +86,12 @@ def numbering(index: Index) -> Iterator[Fault]:
         for number in () if doubts else sorted(each for each in times if times[each] > max(times[1], 1)):
             last = next(each for other, each in reversed(own) if other == number)
             yield _repeat(last, number, times[number])
+
+
+def _printed(index: Index) -> list[etree._Element]:
+    """The notes of the text; those of the header are not printed ones."""
+    texts = set(index.texts)
+    return [note for note in index.all("note") if any(each in texts for each in note.iterancestors())]
 
 
 def _gap(note: etree._Element, number: int, present: set[int]) -> Fault:
