@@ -52,17 +52,17 @@ def _about_notes(document: Document) -> Iterator[Problem]:
 
 
 def _about_numbering(document: Document) -> Iterator[Problem]:
-    """Gaps and repeats in the printed numbers; a fresh start at 1 is neither."""
-    last = 0
-    for note in document.with_role(Role.NOTE):
-        sign = sign_of(note)
-        if not sign.isdigit():
-            continue
-        number = int(sign)
-        if number not in (last + 1, 1):
-            message = f"note {number} follows note {last}: the printed numbering has a gap or a repeat"
-            yield Problem("numbering", message, note.page, note.id)
-        last = number
+    """Gaps and repeats in the printed numbers, of notes on pages and of those at ends; a fresh start at 1 is neither."""
+    notes = [(note, int(sign)) for note in document.with_role(Role.NOTE) if (sign := sign_of(note)).isdecimal()]
+    for is_end in (False, True):
+        of_kind = [(note, number) for note, number in notes if (note.label.group is not None) is is_end]
+        present = {number for _, number in of_kind}
+        last = 0
+        for note, number in of_kind:
+            if number not in (last + 1, 1) or (number > 1 and number - 1 not in present):
+                message = f"note {number} follows note {last}: the printed numbering has a gap or a repeat"
+                yield Problem("numbering", message, note.page, note.id)
+            last = number
 
 
 def _about_edits(ledger: Iterable[Edit], decisions: Mapping[str, Decision]) -> Iterator[Problem]:

@@ -80,6 +80,6 @@ def test_verbose_tells_of_each_document_on_a_line(tmp_path, capsys):
     main(command)
     lines = sorted(capsys.readouterr().err.splitlines())
     assert [line.partition(":")[0] for line in lines] == ["clean.txt", "digitize", "ports.pdf"]
-    assert lines[2].startswith("ports.pdf: 10 pages (10 trust), 27 of 27 notes anchored, 3 doubts, ")
+    assert lines[2].startswith("ports.pdf: 10 pages (10 trust), 27 of 27 notes anchored, 4 doubts, ")
     main(command)
     assert "clean.txt: 1 page (1 text), 0 of 0 notes anchored, 0 doubts, unchanged" in capsys.readouterr().err

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from digitize.enrich import dates
 from digitize.enrich.annotations import Annotations
 from digitize.enrich.languages import foreign_runs, language_of
 from digitize.enrich.people import Gathered, gather
 from digitize.enrich.references import link_references
-from digitize.enrich.spans import Span
+from digitize.enrich.spans import Span, nested
 from digitize.enrich.urls import find_urls
 from digitize.model import Block, Document, Problem, Role
 
@@ -33,7 +33,7 @@ def annotate(document: Document) -> Annotations:
     for block in document.blocks:
         if block.id in texts:
             cited = references.spans.get(block.id, ())
-            found = tuple(_settled((*cited, *_of_block(block, texts[block.id], gathered, day_first))))
+            found = nested((*cited, *_of_block(block, texts[block.id], gathered, day_first)))
             problems += _unread_dates(block, found)
             if found:
                 spans[block.id] = found
@@ -55,27 +55,6 @@ def _of_block(block: Block, text: str, gathered: Gathered, day_first: bool | Non
     yield from dates.find(text, day_first=True if is_arabic and day_first is None else day_first)
     if is_arabic:
         yield from foreign_runs(text)
-
-
-_NOT_WITHIN = {
-    "date": frozenset(("date", "persName", "orgName", "placeName", "name", "foreign")),
-    "foreign": frozenset(
-        ("foreign", "persName", "orgName", "placeName", "name", "author", "title", "publisher", "date")
-    ),
-}  # an element, and those in which it would say nothing more
-
-
-def _settled(found: Iterable[Span]) -> list[Span]:
-    """The spans that do not cross, outermost first; none within one that says the same."""
-    kept: list[Span] = []
-    for span in found:
-        useless = _NOT_WITHIN.get(span.element, frozenset())
-        if any(span.crosses(other) or (other.holds(span) and other.element in useless) for other in kept):
-            continue
-        if span.element in useless and any(span.holds(other) for other in kept if other.element in useless):
-            continue
-        kept.append(span)
-    return sorted(kept, key=lambda span: (span.start, -span.end))
 
 
 def _unread_dates(block: Block, spans: Sequence[Span]) -> Iterator[Problem]:

@@ -105,8 +105,10 @@ def find(text: str, *, day_first: bool | None = True) -> tuple[Span, ...]:
     """
     plain, places = _folded(text)
     found: list[Span] = []
+    taken = bytearray(len(plain))
     for start, end, attributes in _all(plain, day_first):
-        if start < end and all(end <= each.start or each.end <= start for each in found):
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             found.append(Span(start, end, "date", attributes))
     moved = (Span(places[each.start], places[each.end - 1] + 1, "date", each.attributes) for each in found)
     return tuple(sorted(_with_marks(text, moved), key=lambda span: span.start))

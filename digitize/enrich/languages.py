@@ -24,7 +24,7 @@ _SMALL = {
 }  # fmt: skip
 _ENOUGH = 2  # small words that prove a language, all of one
 # A run: words with a Latin letter, single signs between them, and numbers tied to them by a point or a hyphen.
-_PART = r"(?=\S*\p{Latin})[\p{Latin}\p{M}\p{Nd}]+"
+_PART = r"\p{Nd}*+\p{Latin}[\p{Latin}\p{M}\p{Nd}]*+"
 _RUN = regex.compile(rf"(?<![\p{{Latin}}\p{{Nd}}@]){_PART}(?:[ '’.\-–&/+:,]{{1,2}}{_PART}|[.\-]\p{{Nd}}+)*")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -26,6 +27,40 @@ class Span:
     def holds(self, other: Span) -> bool:
         """True where the other lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
+
+
+_NAMES = frozenset(("persName", "orgName", "placeName", "name", "title"))
+# Elements of which one within the other would say nothing more, or the same twice.
+_SAME = {
+    "date": frozenset(("date", "foreign")) | _NAMES - {"title"},
+    "foreign": frozenset(("foreign", "date", "author", "publisher")) | _NAMES,
+}
+
+
+def nested(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans that can be elements together, outermost first: each within or apart from every other.
+
+    They are given by weight: of two that cross, or that say the same of one stretch, the earlier one stays.
+    """
+    ranked = sorted(
+        enumerate(spans), key=lambda pair: (pair[1].start, -pair[1].end, pair[1].element != "bibl", pair[0])
+    )
+    kept: dict[int, Span] = {}
+    open_ones: list[int] = []
+    for rank, span in ranked:
+        open_ones = [each for each in open_ones if kept[each].end > span.start]
+        rivals = [each for each in open_ones if kept[each].end < span.end or _say_the_same(kept[each], span)]
+        if any(each < rank for each in rivals):
+            continue
+        for each in rivals:
+            del kept[each]
+        open_ones = [each for each in open_ones if each not in rivals] + [rank]
+        kept[rank] = span
+    return tuple(kept.values())
+
+
+def _say_the_same(one: Span, other: Span) -> bool:
+    return other.element in _SAME.get(one.element, ()) or one.element in _SAME.get(other.element, ())
 
 
 def attribute(span: Span, name: str) -> str:

@@ -243,17 +243,10 @@ def _write_plain(parent: etree._Element, text: str) -> None:
 def _has_prose_beside_references(note: Block, spans: Sequence[Span]) -> bool:
     """True for a note of references and other words: its text is a paragraph, for readers take a bare bibl for all of it."""
     references = [span for span in spans if span.element == "bibl"]
-    at = 0
-    for piece in note.pieces:
-        for place, char in enumerate(piece.text, at):
-            if (
-                piece.mark is None
-                and not char.isspace()
-                and not any(each.start <= place < each.end for each in references)
-            ):
-                return bool(references)
-        at += len(piece.text)
-    return False
+    text = "".join(piece.text if piece.mark is None else " " * len(piece.text) for piece in note.pieces)
+    ends = [0, *(span.end for span in references)]
+    starts = [*(span.start for span in references), len(text)]
+    return bool(references) and any(text[end:start].strip() for end, start in zip(ends, starts, strict=True))
 
 
 def _common_style(block: Block) -> Style:

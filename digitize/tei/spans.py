@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from digitize.enrich.spans import Span
+from digitize.enrich.spans import Span, nested
 from digitize.enrich.urls import Url, find_urls, is_sound, target_of
 from digitize.model import Block, Document
 
@@ -20,15 +20,13 @@ def spans_of(document: Document, block: Block, annotations: Sequence[Span]) -> t
     """
     text = "".join(piece.text if piece.mark is None else _BARRIER * len(piece.text) for piece in block.pieces)
     wholes = _wholes(block)
-    accepted: list[Span] = []
+    wanted: list[Span] = []
     for span in (*_references(document, block, text), *(span for span in annotations if span.element != "ref")):
         grown = _grown(span, wholes)
         inside = text[grown.start : grown.end]
-        if not inside.strip() or _BARRIER in inside or "\n" in inside:
-            continue
-        if not any(grown.crosses(other) for other in accepted):
-            accepted.append(grown)
-    return tuple(sorted(accepted, key=lambda span: (span.start, -span.end, span.element != "bibl")))
+        if inside.strip() and _BARRIER not in inside and "\n" not in inside:
+            wanted.append(grown)
+    return nested(wanted)
 
 
 def _wholes(block: Block) -> list[tuple[int, int]]:
