@@ -109,10 +109,10 @@ def _archive(files: dict[str, bytes]) -> bytes:
 
 
 def _chapters(reading: Reading) -> Iterator[Chapter]:
-    """The parts cut before headings of the first level, and before the page that such a heading begins."""
+    """The parts cut before headings of the first level and titles behind them, and before the page that these begin."""
     cut: list[list[Part]] = [[]]
     for part in reading.parts:
-        if isinstance(part, Block) and part.kind is Kind.HEADING and part.level <= 1:
+        if isinstance(part, Block) and _opens_chapter(part, cut[-1]):
             pages: list[Part] = []
             while cut[-1] and isinstance(cut[-1][-1], Page):
                 pages.insert(0, cut[-1].pop())
@@ -123,6 +123,20 @@ def _chapters(reading: Reading) -> Iterator[Chapter]:
         inlines = (inline for part in parts for inline in inlines_of(part))
         notes = list(_called(inlines, reading, left)) + (list(left) if number == len(cut) else [])
         yield Chapter(f"text-{number:03}.xhtml", tuple(parts), tuple(notes))
+
+
+def _opens_chapter(block: Block, before: list[Part]) -> bool:
+    """A heading of the first level; a title after a heading, which is that of the text behind printed contents."""
+    if block.kind is Kind.TITLE:
+        return any(isinstance(part, Block) and part.kind is Kind.HEADING for part in before)
+    return block.kind is Kind.HEADING and block.level <= 1 and not _is_untouched(before)
+
+
+def _is_untouched(parts: list[Part]) -> bool:
+    """True while a chapter has nothing but titles and names: the first heading behind them belongs to it."""
+    return bool(parts) and all(
+        isinstance(part, Page) or (isinstance(part, Block) and part.kind in (Kind.TITLE, Kind.BYLINE)) for part in parts
+    )
 
 
 def _called(inlines: Iterable[Inline], reading: Reading, left: dict[str, None]) -> Iterator[str]:
@@ -188,7 +202,8 @@ def _navigation(reading: Reading, chapters: list[Chapter], places: dict[str, str
         body += (
             f'<nav epub:type="page-list" role="doc-pagelist" hidden=""><h2>{words.pages}</h2><ol>{pages}</ol></nav>\n'
         )
-    start = chapters[1 if len(chapters) > 1 else 0].file
+    kinds = ((each.file, block.kind) for each in chapters for part in each.parts for block in blocks_of(part))
+    start = next((file for file, kind in kinds if kind is Kind.PARAGRAPH), chapters[0].file)
     body += (
         f'<nav epub:type="landmarks" hidden=""><h2>{words.landmarks}</h2><ol>'
         f'<li><a epub:type="toc" href="nav.xhtml">{words.contents}</a></li>'

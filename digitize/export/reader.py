@@ -184,8 +184,9 @@ class Walk:
         cells = []
         for cell in row:
             if local_name(cell) == "cell":
+                own = self._id(cell)
                 content = in_one(self._gathered(cell, replace(place, kind=Kind.CELL)))
-                block = Block(Kind.CELL, self._id(cell), content, lang_of(cell), depth=place.depth)
+                block = Block(Kind.CELL, own, content, lang_of(cell), depth=place.depth)
                 cells.append(Cell(block, _count(cell.get("rows")), _count(cell.get("cols"))))
         return Row(tuple(cells), row.get("role") == "label")
 
