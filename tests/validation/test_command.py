@@ -95,11 +95,22 @@ def test_a_schema_takes_the_place_of_the_profile(folder):
     assert main(["validate", str(folder / "b.xml"), "--schema", schema(folder, "loose.rng", LOOSE)]) == 0
 
 
-def test_rules_of_all_tei_hold_by_any_schema_and_those_of_the_profile_do_not(folder, capsys):
+def test_by_another_schema_the_rules_of_the_profile_do_not_hold_and_those_of_all_tei_warn(folder, capsys):
     text = SOUND.replace('target="#div-2"', 'target="#div-22"', 1).replace('n="7" xml:lang', 'n="9" xml:lang', 1)
+    (folder / "b.xml").write_text(text.replace("وتشير", "\N{RIGHT-TO-LEFT MARK}وتشير", 1), encoding="utf-8")
+    loose = schema(folder, "loose.rng", LOOSE)
+    assert main(["validate", str(folder / "b.xml"), "--schema", loose, "--format", "json"]) == 0
+    told = results(capsys)["results"][0]["violations"]
+    assert [(each["rule"], each["level"]) for each in told] == [("pointer", "warning"), ("text-control", "warning")]
+
+
+def test_what_can_never_be_right_in_tei_is_an_error_by_any_schema(folder, capsys):
+    text = SOUND.replace('when="2022-03"', 'from="2022" to="2021"', 1).replace('xml:id="p4.b6"', 'xml:id="p4.b4"', 1)
     (folder / "b.xml").write_text(text, encoding="utf-8")
-    main(["validate", str(folder / "b.xml"), "--schema", schema(folder, "loose.rng", LOOSE), "--format", "json"])
-    assert [each["rule"] for each in results(capsys)["results"][0]["violations"]] == ["pointer"]
+    loose = schema(folder, "loose.rng", LOOSE)
+    assert main(["validate", str(folder / "b.xml"), "--schema", loose, "--format", "json"]) == 4
+    told = results(capsys)["results"][0]["violations"]
+    assert [(each["rule"], each["level"]) for each in told] == [("date-order", "error"), ("id-twice", "error")]
 
 
 SCHEMAS = (
@@ -182,3 +193,12 @@ def test_tei_of_others_is_judged_by_tei_all(tmp_path, capsys):
         "did you mean @place?",
     )
     assert (told["note"], told["page"]) == ("1", "1")
+
+
+@needs_tei_all
+def test_what_a_schema_finds_wrong_stays_an_error_where_a_rule_would_only_warn(tmp_path, capsys):
+    text = (SHARED / "sample-profile.xml").read_text(encoding="utf-8")
+    (tmp_path / "b.xml").write_text(text.replace('<ref target="https://www', '<ref target="" n="', 1), encoding="utf-8")
+    assert main(["validate", str(tmp_path / "b.xml"), "--tei-all", str(TEI_ALL), "--format", "json"]) == 4
+    told = results(capsys)["results"][0]["violations"]
+    assert [(each["schema"], each["rule"], each["level"]) for each in told] == [("tei_all", "attribute-value", "error")]

@@ -15,6 +15,7 @@ from digitize.faults import Fault, Level
 from digitize.tei.names import ID, local_name
 from digitize.tei.rules.index import Index
 
+_MISSING = "missing"  # a call whose note is not there says so itself
 _NUMBERING = "numbering"  # the kind of doubt that tells of gaps and repeats
 
 
@@ -78,10 +79,12 @@ def numbering(index: Index) -> Iterator[Fault]:
         notes = [each for each in _printed(index) if (each.get("type") == "endnote") == is_end]
         numbered = [(int(each.get("n") or 0), each) for each in notes if (each.get("n") or "").isdecimal()]
         present = {number for number, _ in numbered}
-        for number, note in numbered:
+        own = [
+            (number, each) for number, each in numbered if not (each.get("sameAs") or each.get("subtype") == _MISSING)
+        ]
+        for number, note in own:
             if number > 1 and number - 1 not in present and not doubtful & {note.get(ID) or "", ""}:
                 yield _gap(note, number, present)
-        own = [(number, each) for number, each in numbered if not each.get("sameAs")]
         times = Counter(number for number, _ in own)
         for number in () if doubts else sorted(each for each in times if times[each] > max(times[1], 1)):
             last = next(each for other, each in reversed(own) if other == number)
