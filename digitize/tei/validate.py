@@ -51,24 +51,35 @@ def check(data: bytes, schemas: Sequence[Schema]) -> tuple[Violation, ...]:
     root = opened.root
     is_ours = any(schema.is_profile for schema in schemas)
     by_rules = list(broken_rules(root, is_ours=is_ours)) if etree.QName(root).namespace == TEI else []
-    said = {(fault.element, fault.attribute) for fault in by_rules if fault.attribute}
-    by_schema = [(schema, list(_by_schema(root, schema, said))) for schema in schemas]
+    by_schema = [(schema, list(_by_schema(root, schema))) for schema in schemas]
     if not by_rules and not any(faults for _, faults in by_schema):
         return ()
     places = Places(opened.data, root)
-    found = places.violations(by_rules)
+    found: list[Violation] = []
     for schema, faults in by_schema:
-        found += places.violations(faults, schema.name)
+        found += places.violations(_unsaid(faults, by_rules), schema.name)
+        by_rules = [
+            fault for fault in by_rules if fault.level is Level.ERROR or _value(fault) not in map(_value, faults)
+        ]
+    found += places.violations(by_rules)
     return tuple(sorted(found, key=lambda each: (each.line, each.column)))
 
 
-def _by_schema(root: etree._Element, schema: Schema, said: set[tuple[etree._Element, str]]) -> Iterable[Fault]:
-    """Faults by a schema, but for values that a rule has already found wrong, in better words."""
+def _by_schema(root: etree._Element, schema: Schema) -> Iterable[Fault]:
+    """Faults by a schema; of a root that it does not know, what kind of file that is."""
     if schema.is_profile and compiled_profile().validate(root):
         return
     for fault in explain(matcher(schema.path), root):
         known = _KNOWN_ROOTS.get(etree.QName(root).localname) if fault.rule == "wrong-root" else None
-        if known:
-            yield replace(fault, message=f"{known[0]}: {fault.message}", remedy=known[1])
-        elif (fault.element, fault.attribute) not in said or fault.rule != "attribute-value":
-            yield fault
+        yield replace(fault, message=f"{known[0]}: {fault.message}", remedy=known[1]) if known else fault
+
+
+def _unsaid(faults: Iterable[Fault], by_rules: Iterable[Fault]) -> list[Fault]:
+    """Faults by a schema, but for values that a rule has found wrong too: it has better words for them."""
+    said = {_value(fault) for fault in by_rules if fault.attribute and fault.level is Level.ERROR}
+    return [fault for fault in faults if fault.rule != "attribute-value" or _value(fault) not in said]
+
+
+def _value(fault: Fault) -> tuple[etree._Element, str]:
+    """The attribute that a fault is about; with none, a fault that is like no other."""
+    return fault.element, fault.attribute or fault.rule

@@ -293,6 +293,11 @@ HARMLESS = (
         r"(</note>) ثم عادت(.*)n=\"7\"",
         r'\1<note type="footnote" place="bottom" subtype="missing" n="7"/> ثم عادت\2n="8"',
     ),
+    (
+        "a call that says that its note is missing",
+        r"(</note>) ثم عادت",
+        r'\1<note type="footnote" place="bottom" subtype="missing" n="30"/> ثم عادت',
+    ),
     ("numbers that begin anew", r'n="7" xml:lang="und-Latn"', 'n="1" xml:lang="und-Latn"'),
     ("notes with signs instead of numbers", r'n="7" xml:lang="und-Latn"', 'n="*" xml:lang="und-Latn"'),
     (

@@ -15,7 +15,7 @@ from digitize.faults import Fault, Level
 from digitize.tei.names import ID, local_name
 from digitize.tei.rules.index import Index
 
-_MISSING = "missing"  # the subtype of a call whose note is not there: it says so itself
+_MISSING = "missing"  # a call whose note is not there says so itself
 _NUMBERING = "numbering"  # the kind of doubt that tells of gaps and repeats
 
 
@@ -80,7 +80,7 @@ def numbering(index: Index) -> Iterator[Fault]:
         numbered = [(int(each.get("n") or 0), each) for each in notes if (each.get("n") or "").isdecimal()]
         present = {number for number, _ in numbered}
         own = [
-            (number, each) for number, each in numbered if not each.get("sameAs") and each.get("subtype") != _MISSING
+            (number, each) for number, each in numbered if not (each.get("sameAs") or each.get("subtype") == _MISSING)
         ]
         for number, note in own:
             if number > 1 and number - 1 not in present and not doubtful & {note.get(ID) or "", ""}:

@@ -40,6 +40,7 @@ _WORDS = {
         "write it in Arabic letters, or as <choice><sic/><corr/></choice>",
     ),
 }
+_ERRORS = ("control", "glyph")
 _AS_FOUND = frozenset(("sic", "orig"))  # what these hold is damage shown on purpose
 _BLOCK = regex.compile(r"p\d+\.b\d+.*")
 _BREAKS = frozenset(("pb", "milestone"))
@@ -47,29 +48,18 @@ _BREAKS = frozenset(("pb", "milestone"))
 
 def residue(index: Index) -> Iterator[Fault]:
     """Direction marks and glyph codes are errors; a stretched word or a stray letter may be what the page shows."""
-    yield from _residue(index, errors=("control", "glyph"))
-
-
-def residue_of_others(index: Index) -> Iterator[Fault]:
-    """The same in TEI that is not of our profile: worth a look, and no error, as other editors have other rules."""
-    yield from _residue(index, errors=())
-
-
-def _residue(index: Index, *, errors: tuple[str, ...]) -> Iterator[Fault]:
     for text in index.texts:
         if not _MAYBE.search("".join(map(str, text.itertext()))):
             continue
         for element in text.iter():
             if isinstance(element.tag, str) and local_name(element) not in _AS_FOUND:
-                yield from _in_text(element, element.text, None, errors)
+                yield from _in_text(element, element.text, None)
             parent = element.getparent()
             if element is not text and parent is not None and local_name(parent) not in _AS_FOUND:
-                yield from _in_text(parent, element.tail, element, errors)
+                yield from _in_text(parent, element.tail, element)
 
 
-def _in_text(
-    element: etree._Element, text: str | None, after: etree._Element | None, errors: tuple[str, ...]
-) -> Iterator[Fault]:
+def _in_text(element: etree._Element, text: str | None, after: etree._Element | None) -> Iterator[Fault]:
     """The first of each kind in one stretch of text."""
     seen: set[str] = set()
     for found in _ANYTHING.finditer(text or ""):
@@ -86,7 +76,7 @@ def _in_text(
             remedy,
             text=(text or "")[found.start() :],
             after=after if after is not None and isinstance(after.tag, str) else None,
-            level=Level.ERROR if kind in errors else Level.WARNING,
+            level=Level.ERROR if kind in _ERRORS else Level.WARNING,
         )
 
 
