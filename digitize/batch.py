@@ -48,12 +48,18 @@ def plan(inputs: Sequence[Path], out: Path) -> tuple[list[Job], list[Path]]:
 
 
 def _documents(folder: Path, out: Path) -> tuple[list[Path], list[Path]]:
-    """Files of a folder, sorted: those that are documents by name or content, and the rest."""
+    """Files of a folder, sorted: those that are documents by name or content, and the rest.
+
+    An output folder inside it is no source; but the folder may lie inside the output folder, or be it.
+    """
+    real, root = _real(out), _real(folder)
+    results = real.relative_to(root) if root in real.parents else None
     documents: list[Path] = []
     others: list[Path] = []
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or not path.is_file() or (out != folder and path.is_relative_to(out)):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or not path.is_file() or (results is not None and inside.is_relative_to(results)):
             continue
         suffix = path.suffix.lower()
         if suffix in _TEXT_SUFFIXES or suffix == ".pdf" or looks_like_pdf(path):
@@ -139,6 +145,9 @@ def refusal(job: Job, folder: Path | None, *, may_replace: bool) -> DigitizeErro
     if leads_out or job.images.is_symlink():
         link = job.images if job.images.is_symlink() else job.target.parent
         return OutputExists(f"{link} is a link that leads out of the output folder", where=where, remedy="take it away")
+    folders = [path for path in (job.target, job.ledger) if path.is_dir() and not path.is_symlink()]
+    if folders:
+        return OutputExists(f"{folders[0]} is a folder", where=where, remedy="take it away, or name another -o")
     if not may_replace:
         for path in (job.target, job.ledger):
             if os.path.lexists(path):

@@ -10,6 +10,7 @@ from digitize.lookalikes import lookalikes
 from digitize.model import Document, Page, Problem, Role, Route
 from digitize.passes.note_calls import NO_NOTE, sign_of
 
+_UNREAD = "\N{REPLACEMENT CHARACTER}"
 LOW = 0.7  # confidence below which an applied edit is worth a look
 
 
@@ -26,6 +27,11 @@ def doubts(document: Document, ledger: Sequence[Edit], decisions: Mapping[str, D
 def _about_page(page: Page) -> Iterator[Problem]:
     if page.route is Route.NEEDS_OCR:
         yield Problem("page-needs-ocr", f"the characters of this page cannot be trusted: {page.reason}", page.number)
+    unread = sum(line.text.count(_UNREAD) for line in page.lines) if page.route is Route.TEXT else 0
+    if unread:
+        yield Problem(
+            "unread-characters", f"{unread} characters of this page cannot be read: each is a gap", page.number
+        )
     unproved = [line for line in page.lines if not line.proved]
     if unproved:
         yield Problem(

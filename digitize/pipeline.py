@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -89,7 +90,7 @@ def convert(path: Path | str, options: Options = DEFAULT, *, name: str = "") -> 
     source = read(place, options.pages)
     folder = f"{name or place.stem}.images"
     has_images = options.images or options.facsimile
-    result = convert_source(source, options, images=quote(folder) if has_images else "")
+    result = convert_source(source, options, images=quote(os.fsencode(folder)) if has_images else "")
     shots = dict(_shots(result.document, options)) if source.reader == "pdf" else {}
     if not shots:
         return result

@@ -11,7 +11,7 @@ from digitize.edits import Edit, Merge, Move, Relabel, Replace, Split, State
 from digitize.model import Piece, page_of
 from digitize.records import Record
 
-_INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\N{NO-BREAK SPACE}]")
+_INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\N{NO-BREAK SPACE}]")
 _SHOWN = 60  # characters of a changed stretch that a line shows
 
 

@@ -35,14 +35,14 @@ def page(outcomes: Sequence[Outcome], folder: Path) -> bytes:
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>digitize: {len(outcomes)} documents</title>\n'
         f"<style>{_STYLE}</style></head><body>\n<h1>{len(outcomes)} documents: {failed} failed, {look} need a look</h1>\n"
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>\n<script>{_SORT}</script>\n</body></html>\n"
-    ).encode()
+    ).encode("utf-8", "replace")
 
 
 def _row(outcome: Outcome, folder: Path) -> str:
     reasons = list(_reasons(outcome))
     kind = "failed" if outcome.status == FAILED else "look" if reasons else ""
     name = outcome.job.source.name
-    link = quote(os.path.relpath(outcome.job.target, folder).replace(os.sep, "/"))
+    link = quote(os.fsencode(os.path.relpath(outcome.job.target, folder)))
     document = escape(name) if outcome.status == FAILED else f'<a href="{link}"><bdi>{escape(name)}</bdi></a>'
     notes = f"{outcome.notes_anchored}/{outcome.notes_found}"
     numbers = (

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from digitize import batch, progress, report_page, worker
+from digitize import batch, manifest, progress, report_page, worker
 from digitize.cluster import on_cluster
 from digitize.commands.arguments import EPILOGUE, Commands, pages, positive, seconds, shard
 from digitize.commands.options import PATH, SWITCH, TEXT, Kind, Option, settled
 from digitize.decisions import read_decisions
 from digitize.errors import ExitCode, UsageError
-from digitize.manifest import entry_of
 from digitize.options import Options
 from digitize.report import visible
-from digitize.runners import Limits, Outcomes, Runner, here, in_processes
+from digitize.runners import Limits, Outcomes, Runner, in_processes
 from digitize.side_file import read_side_file
 from digitize.tally import Tally, line_of
 from digitize.worker import Outcome
@@ -76,7 +74,7 @@ def _convert(given: argparse.Namespace) -> ExitCode:
         jobs = batch.shard(jobs, *chosen.shard)
     if chosen.dry_run:
         for job in jobs:
-            print(f"{job.source} -> {job.target}")
+            print(visible(f"{job.source} -> {job.target}"))
         return ExitCode.DONE
     runner = _runner(chosen, len(jobs))
     found = batch.run(jobs, _options(chosen), folder=folder, force=chosen.force, runner=runner)
@@ -113,11 +111,12 @@ def _options(chosen: argparse.Namespace) -> Options:
 
 
 def _runner(chosen: argparse.Namespace, documents: int) -> Runner:
-    """Where the documents are converted: one alone here, many in processes or on a cluster."""
-    limits = Limits(chosen.jobs or os.cpu_count() or 1, chosen.timeout, chosen.memory)
+    """Where the documents are converted; one alone too has a process that can be stopped, whatever is in it."""
+    processes = min(chosen.jobs or os.cpu_count() or 1, max(1, documents))
+    limits = Limits(processes, chosen.timeout, chosen.memory)
     if chosen.cluster is not None:
         return partial(on_cluster, address=chosen.cluster, limits=limits)
-    return here if documents == 1 and chosen.jobs is None else partial(in_processes, limits=limits)
+    return partial(in_processes, limits=limits)
 
 
 def _run(chosen: argparse.Namespace, found: Outcomes, total: int) -> tuple[Tally, list[Outcome]]:
@@ -130,7 +129,7 @@ def _run(chosen: argparse.Namespace, found: Outcomes, total: int) -> tuple[Tally
             if chosen.report:
                 kept.append(outcome)
             if chosen.log_format == "json":
-                print(json.dumps(entry_of(outcome), ensure_ascii=False), flush=True)
+                print(manifest.line_of(manifest.entry_of(outcome)), end="", flush=True)
             if outcome.error is not None:
                 print(f"digitize: {outcome.error}", file=sys.stderr)
             elif chosen.verbose:

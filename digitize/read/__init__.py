@@ -7,7 +7,7 @@ from pathlib import Path
 from digitize.errors import UnreadableInput
 from digitize.model import Source
 from digitize.page_ranges import Ranges
-from digitize.read.files import file_bytes
+from digitize.read.files import file_bytes, name_of
 from digitize.read.pdf import is_pdf, read_pdf
 from digitize.read.text import read_text
 
@@ -33,11 +33,11 @@ def read(path: Path, pages: Ranges = ()) -> Source:
     """
     data = file_bytes(path)
     if is_pdf(data):
-        return read_pdf(data, path.name, pages)
+        return read_pdf(data, name_of(path), pages)
     for signature, kind, remedy in _OTHER_KINDS:
         if data.startswith(signature):
             raise UnreadableInput(f"is {kind}, not a PDF or a text", where=path.name, remedy=remedy)
-    return read_text(data, path.name, pages)
+    return read_text(data, name_of(path), pages)
 
 
 def looks_like_pdf(path: Path) -> bool:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
+import regex
+
 from digitize.errors import UnreadableInput
+
+_ILLEGAL = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, 2.2
+
+
+def name_of(path: Path) -> str:
+    """The name of a file as text that can be written anywhere: what is no UTF-8, or no character of XML, shows as U+FFFD."""
+    text = os.fsencode(path.name).decode("utf-8", "replace")
+    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def file_bytes(path: Path) -> bytes:

@@ -79,11 +79,7 @@ def read_pdf(data: bytes, name: str, wanted: Ranges = ()) -> Source:
     document = _opened(data, name)
     sheets = [_sheet(document, number) for number in chosen(wanted, document.page_count, name)]
     if not any(sheet.glyphs for sheet in sheets):
-        raise NoTextLayer(
-            f"has no text layer: {_pages(len(sheets))}, none with a character",
-            where=name,
-            remedy="recognise its text first (OCR), then convert that",
-        )
+        raise _textless(sheets, name)
     found = recovered(_Fonts(document), {sheet.number - 1: sheet.glyphs for sheet in sheets})
     for sheet in sheets:
         sheet.glyphs = fonts.with_marks_alone(fonts.with_ligatures_forward(fonts.renamed(sheet.glyphs, found.names)))
@@ -168,6 +164,21 @@ class _Fonts:
 
 def _pages(count: int) -> str:
     return "1 page" if count == 1 else f"{count} pages"
+
+
+def _textless(sheets: Sequence[_Sheet], name: str) -> UnreadableInput:
+    """Why no page has a character."""
+    if all(sheet.fault for sheet in sheets):
+        return UnreadableInput(
+            f"is damaged: {_pages(len(sheets))}, and {sheets[0].fault}",
+            where=name,
+            remedy="get another copy, or repair it with qpdf",
+        )
+    return NoTextLayer(
+        f"has no text layer: {_pages(len(sheets))}, none with a character",
+        where=name,
+        remedy="recognise its text first (OCR), then convert that",
+    )
 
 
 def _opened(data: bytes, name: str) -> pymupdf.Document:

@@ -16,11 +16,17 @@ from digitize.page_ranges import Ranges, chosen
 from digitize.read.files import file_bytes
 
 PAGE_GAP = 3  # blank lines; OCR programs leave one between paragraphs and three or more between pages
+FEW_BAD = 0.05  # bytes that are no UTF-8, for each letter that is; more than that, and it is another encoding
 MIN_PRINTABLE = 0.85  # share of characters that are printable in a text; less than that is a binary file
 
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _DOUBLE_ENCODED = regex.compile(r"[ØÙÚÛ][\x80-\xbf\u0152-\u2122]")  # UTF-8 of U+0600-06FF read as Latin-1 or CP1252
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
+)  # fmt: skip
+_FOREIGN = regex.compile(r"[^\x00-\x7F\N{REPLACEMENT CHARACTER}]")
+_NO_CHARACTER = regex.compile(r"[\uFFFE\uFFFF]")  # Unicode has none there, and XML 1.0 takes none
 
 # What ends a page when only gaps are left: the page's number alone on a line, or its last footnote.
 _PAGE_NUMBER = regex.compile(r"[-–—\[( ]*[\p{Nd}]{1,4}[-–—\]) ]*")
@@ -40,7 +46,7 @@ LONGEST_LINE = 4_000_000  # characters; libxml2 takes no text of more than ten m
 def read_text(data: bytes, name: str, wanted: Ranges = ()) -> Source:
     """A text file, or some of its pages, as a Source; raises UnreadableInput where the bytes are no text."""
     text, decoding = _decode(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise UnreadableInput("holds no characters", where=name, remedy="check that it was copied completely")
     longest = max(enumerate(text.split("\n"), 1), key=lambda each: len(each[1]))
@@ -78,7 +84,11 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _windows_1256(data, name), "windows-1256"
+        text = data.decode("utf-8", "replace")
+        bad = text.count("\N{REPLACEMENT CHARACTER}")
+        if bad > FEW_BAD * len(_FOREIGN.findall(text)) or "\0" in text:
+            return _windows_1256(data, name), "windows-1256"
+        return text, f"utf-8, but for {bad} bytes that are none"
     if _share(text) < MIN_PRINTABLE:
         raise UnreadableInput(
             "is neither a PDF nor a text", where=name, remedy="give a PDF, or text in UTF-8 or Windows-1256"
