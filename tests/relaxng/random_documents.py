@@ -16,7 +16,7 @@ from digitize.tei.names import ID, TEI
 # Values for every datatype that a schema may have; those that a datatype does not take are not used for it.
 _VALUES = (
     "digitize", "0.1.0", "1", "0", "300", "-3.5", "12pt", "12px", "٣", "◀", "2020-08-31", "2020-08", "2009", "#id1", "ar",
-    "--08-31", "true", "2026-11-23T10:00:00Z", "https://example.org/a?b=c&d=e#f", "urn:x:y", "https://ar.example.org/القدس",
+    "--08-31", "--08", "true", "2026-11-23T10:00:00Z", "https://example.org/a?b=c&d=e#f", "urn:x:y", "https://ar.example.org/القدس",
     "10.1000/182", "a" * 64, "P1Y", "12:00:00", "text/plain", "M", "0/1", "x:y",
 )  # fmt: skip
 _TEXTS = ("نص عربي ", "text ", ". ", "")
