@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from threading import current_thread, main_thread
 from types import FrameType
 
 STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; what Slurm, Kubernetes and `kill` send
@@ -30,18 +31,14 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 @contextmanager
-def stops_held(*numbers: signal.Signals) -> Iterator[None]:
-    """Signals to stop (all, or those named) that come meanwhile wait until the end."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers or STOPS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
 def stops_put_off() -> Iterator[None]:
-    """Signals to stop that come meanwhile are obeyed at the end; processes started meanwhile do hear SIGTERM."""
+    """Signals to stop that come meanwhile are obeyed at the end; processes started meanwhile do hear SIGTERM.
+
+    They interrupt the main thread alone, so elsewhere there is nothing to put off.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
     came: list[int] = []
     before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in STOPS}
     try:
@@ -60,5 +57,8 @@ def deaf_children() -> Iterator[None]:
     A terminal sends Ctrl-C to every process of the command; each would leave with a traceback of its own.
     """
     resource_tracker.ensure_running()  # started later, by the first child, it would open the ears again
-    with stops_held(signal.SIGINT):
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
         yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -14,7 +14,7 @@ from pathlib import Path
 from digitize.errors import DigitizeError
 from digitize.options import Options
 from digitize.pipeline import Result, convert
-from digitize.signals import stops_held
+from digitize.signals import stops_put_off
 
 XML = ".xml"
 LEDGER = ".ledger.jsonl"
@@ -154,7 +154,7 @@ def write_whole(files: dict[Path, bytes], *, where: str) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        with stops_held():
+        with stops_put_off():
             for path, part in parts.items():
                 part.replace(path)
     except OSError as error:
