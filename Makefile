@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench fuzz outlines clean
+.PHONY: demo test bench fuzz scale outlines clean
 
 demo: $(VENV)/installed
 	@rm -rf out
@@ -41,10 +41,15 @@ bench: $(VENV)/tested .bench/installed
 	.bench/bin/python -m pip install --quiet -r tests/benchmark/peers.txt
 	@touch $@
 
-# Thousands of damaged PDFs and texts; another seed makes others: make fuzz SEED=7
+# Thousands of damaged PDFs and texts; another seed makes others: make fuzz SEED=7 COUNT=500
 SEED ?= 1
+COUNT ?= 2000
 fuzz: $(VENV)/tested
-	$(BIN)/python -m tests.fuzz --seed $(SEED)
+	$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED)
+
+# Memory of the parent with 100 and 10,000 documents queued; documents per second with one process and with two
+scale: $(VENV)/tested
+	$(BIN)/python -m tests.benchmark.scale
 
 # The table of known outlines, made anew from font files: make outlines FONTS=/usr/share/fonts
 outlines: $(VENV)/installed

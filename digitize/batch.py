@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from digitize.errors import DigitizeError, OutputExists, UsageError
 from digitize.manifest import Manifest
@@ -16,6 +17,7 @@ from digitize.read import looks_like_pdf
 from digitize.runners import Outcomes, Runner, here
 from digitize.worker import FAILED, UNCHANGED, XML, Job, Outcome
 
+MUCH = 4  # times the usual size
 _TEXT_SUFFIXES = frozenset((".txt", ".text"))
 
 
@@ -88,6 +90,20 @@ def _named(found: Iterable[tuple[Path, Path]], out: Path) -> list[Job]:
 def shard(jobs: Sequence[Job], number: int, of: int) -> list[Job]:
     """The part of the jobs that one of several machines does: every `of`-th, from the `number`-th on (from 1)."""
     return list(jobs[number - 1 :: of])
+
+
+def long_ones_first(jobs: Sequence[Job]) -> list[Job]:
+    """The jobs with those first whose documents are much larger than most: else one of them may run on alone at the end."""
+    sizes = {job: _size(job.source) for job in jobs}
+    usual = median(sizes.values()) if sizes else 0
+    return sorted(jobs, key=lambda job: sizes[job] <= MUCH * usual)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def run(

@@ -21,7 +21,7 @@ from pebble import ProcessExpired
 
 from digitize.errors import MissingDependency
 from digitize.options import Options
-from digitize.runners import ATTEMPTS, RENEWED, Limits, given_up, limit_memory
+from digitize.runners import ATTEMPTS, RENEWED, Limits, given_up, prepare
 from digitize.version import VERSION
 from digitize.worker import Job, Outcome, clear_parts, work
 
@@ -117,7 +117,7 @@ def dismiss(name: str) -> None:
 
 def _serve(connection: Connection, memory: int, timeout: float) -> None:
     """Waits for the next document while one is being converted: the end of the connection is the end of the child."""
-    limit_memory(memory)
+    prepare(memory)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     while True:
         try:

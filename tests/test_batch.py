@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -157,6 +158,16 @@ def test_shards_do_everything_once_and_merge_into_one_manifest(collection, tmp_p
     assert main(["manifest", "merge", *parts, "-o", str(tmp_path / "all.jsonl")]) == 0
     assert capsys.readouterr().out.startswith("9 documents")
     assert len(read_manifest(tmp_path / "all.jsonl")) == 9
+
+
+def test_documents_much_larger_than_most_are_begun_first(tmp_path):
+    sizes = {"a": 10, "b": 39, "c": 10, "d": 41, "e": 10, "f": 9000, "g": 10}
+    for name, size in sizes.items():
+        (tmp_path / f"{name}.txt").write_bytes(b"x" * size)
+    jobs, _ = batch.plan([tmp_path], tmp_path / "out")
+    gone = replace(jobs[0], source=tmp_path / "gone.txt")
+    assert "".join(job.source.stem[0] for job in batch.long_ones_first([*jobs, gone])) == "dfabceg" + "g"
+    assert batch.long_ones_first([]) == []
 
 
 def test_a_dry_run_writes_nothing(collection, tmp_path, capsys):

@@ -77,7 +77,7 @@ def _convert(given: argparse.Namespace) -> ExitCode:
             print(visible(f"{job.source} -> {job.target}"))
         return ExitCode.DONE
     runner = _runner(chosen, len(jobs))
-    found = batch.run(jobs, _options(chosen), folder=folder, force=chosen.force, runner=runner)
+    found = batch.run(batch.long_ones_first(jobs), _options(chosen), folder=folder, force=chosen.force, runner=runner)
     tally, kept = _run(chosen, found, len(jobs))
     if not chosen.quiet and chosen.log_format == "text":
         for line in tally.lines(len(passed)):
