@@ -65,6 +65,14 @@ def test_emphasis_is_emphasis_for_others(make):
 
 
 @needs_parser
+def test_styles_that_meet_do_not_mix(make):
+    html = _html(
+        make, '<p>ق<hi rend="bold">أ</hi><date when="2020"><hi rend="bold">ب</hi></date><hi rend="italic">ج</hi></p>'
+    )
+    assert html == "<p>ق<strong>أ</strong><strong>ب</strong><em>ج</em></p>\n"
+
+
+@needs_parser
 def test_lists_that_follow_each_other_stay_apart(make):
     html = _html(make, '<list><item n="1">أ</item></list><list><item n="1">ب</item><item n="2">ج</item></list>')
     assert html.count("<ol>") == 2

@@ -30,6 +30,11 @@ def test_brackets_double_where_the_text_has_such_signs_itself(make):
     assert text.endswith("\n[[1]]\tنص\n")
 
 
+def test_brackets_double_where_an_error_in_print_looks_so(make):
+    data = tei('<p>قال <choice><sic>[1]</sic><corr>كذا</corr></choice><note n="1">نص</note></p>')
+    assert _text(make, data, "diplomatic") == "قال [1][[1]]\n\n\t――――――――\n[[1]]\tنص\n"
+
+
 def test_brackets_of_other_kinds_change_nothing(make):
     assert _text(make, tei('<p>قال [كذا] قولاً<note n="1">نص</note></p>'), "txt").startswith("قال [كذا] قولاً[1]\n")
 
