@@ -31,7 +31,7 @@ def test_a_module_holds_one_idea(path):
 @pytest.mark.parametrize("part", ORDER)
 def test_parts_use_only_what_stands_before_them(part):
     behind = {f"digitize.{name}" for name in ORDER[ORDER.index(part) + 1 :]}
-    for path in (PACKAGE / part).glob("*.py"):
+    for path in (PACKAGE / part).rglob("*.py"):
         used = {".".join(name.split(".")[:2]) for name in _imports(path)}
         assert not used & behind, path.name
 

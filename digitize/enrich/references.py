@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from digitize.enrich.citations import Reference, references
+from digitize.enrich.citing.citations import Reference, references
+from digitize.enrich.citing.repeats import Place, repeats, uncertain_repeats
 from digitize.enrich.languages import language_of
-from digitize.enrich.repeats import Place, repeats, uncertain_repeats
 from digitize.enrich.spans import Span
 from digitize.model import Block, Document, Problem, Role
 

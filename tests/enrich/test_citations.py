@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.enrich.citations import Reference, references
+from digitize.enrich.citing.citations import Reference, references
 
 FACTS = (
     "author",

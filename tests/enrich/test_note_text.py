@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.enrich.note_text import note_text
+from digitize.enrich.citing.note_text import note_text
 
 
 @pytest.mark.parametrize(

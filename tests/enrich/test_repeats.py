@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digitize.enrich.citations import references
-from digitize.enrich.repeats import repeats, uncertain_repeats
+from digitize.enrich.citing.citations import references
+from digitize.enrich.citing.repeats import repeats, uncertain_repeats
 
 PORTS = 'ليلى قاسم، "موانئ الشرق: قرن من التحولات"، مجلة النهر، العدد 3، 2001، ص 5.'
 SALT = 'ليلى قاسم، "طرق الملح"، مجلة النهر، العدد 9، 2004، ص 8.'

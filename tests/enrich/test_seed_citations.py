@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digitize.enrich.citations import references
-from digitize.enrich.repeats import repeats, uncertain_repeats
+from digitize.enrich.citing.citations import references
+from digitize.enrich.citing.repeats import repeats, uncertain_repeats
 from digitize.model import Role
 from digitize.pipeline import convert
 from tests.conftest import ROOT

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
-from digitize.enrich.authors import names_in, strip_and
-from digitize.enrich.fields import Field, Kind
-from digitize.enrich.note_text import NoteText
-from digitize.enrich.scopes import Part
+from digitize.enrich.citing.authors import names_in, strip_and
+from digitize.enrich.citing.fields import Field, Kind
+from digitize.enrich.citing.note_text import NoteText
+from digitize.enrich.citing.scopes import Part
 
 LONGEST_VENUE = 9  # words
 Role = tuple[str, tuple[tuple[str, str], ...]]  # an element's name and its attributes

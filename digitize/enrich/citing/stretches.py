@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import regex
 
-from digitize.enrich.authors import strip_and
-from digitize.enrich.citation_words import VENUE, any_of
-from digitize.enrich.note_text import LINK, NoteText
+from digitize.enrich.citing.authors import strip_and
+from digitize.enrich.citing.citation_words import VENUE, any_of
+from digitize.enrich.citing.note_text import LINK, NoteText
 
 _CONTEXT = 40  # characters looked at around a place
 _SHORTENED = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from digitize.enrich.citation_words import INSTITUTION, NOT_IN_NAMES, PROSE
-from digitize.enrich.given_names import is_given_name
+from digitize.enrich.citing.citation_words import INSTITUTION, NOT_IN_NAMES, PROSE
+from digitize.enrich.citing.given_names import is_given_name
 
 _LONGEST_NAME = 7  # words
 _TITLES = regex.compile(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from digitize.arabic import skeleton
-from digitize.enrich.citations import Reference
+from digitize.enrich.citing.citations import Reference
 
 # A reference by the index of its note and its index in the note.
 Place = tuple[int, int]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
-from digitize.enrich.authors import is_author, is_person, may_be_author
-from digitize.enrich.citation_words import PROSE
-from digitize.enrich.fields import Field, Kind
-from digitize.enrich.note_text import NoteText
-from digitize.enrich.placing import (
+from digitize.enrich.citing.authors import is_author, is_person, may_be_author
+from digitize.enrich.citing.citation_words import PROSE
+from digitize.enrich.citing.fields import Field, Kind
+from digitize.enrich.citing.note_text import NoteText
+from digitize.enrich.citing.placing import (
     AS_TITLE,
     AS_VENUE,
     Named,
@@ -22,9 +22,9 @@ from digitize.enrich.placing import (
     text_of,
     whole,
 )
-from digitize.enrich.plain_titles import without_title
-from digitize.enrich.quoted_titles import around_title, authors_before
-from digitize.enrich.scopes import Part
+from digitize.enrich.citing.plain_titles import without_title
+from digitize.enrich.citing.quoted_titles import around_title, authors_before
+from digitize.enrich.citing.scopes import Part
 
 _LONGEST_HEAD = 30  # words
 _MEETING = regex.compile(r"مؤتمر|ندوة|ملتقى|ورشة|conference|workshop|presented|colloque|symposium", regex.IGNORECASE)

@@ -12,12 +12,12 @@ from functools import cache
 
 import regex
 
+from digitize.enrich.citing.fields import Date, fields
+from digitize.enrich.citing.note_text import LINK, SHIELD, NoteText, note_text
+from digitize.enrich.citing.roles import Roles, roles
+from digitize.enrich.citing.stretches import stretches
 from digitize.enrich.dates import day_comes_first, find, iso
-from digitize.enrich.fields import Date, fields
-from digitize.enrich.note_text import LINK, SHIELD, NoteText, note_text
-from digitize.enrich.roles import Roles, roles
 from digitize.enrich.spans import Span, attribute
-from digitize.enrich.stretches import stretches
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 import regex
 
-from digitize.enrich import citation_words as words
-from digitize.enrich.authors import is_person
-from digitize.enrich.note_text import SHIELD, NoteText, within
-from digitize.enrich.scopes import BARE_VOLUME, Attributes, Part, tail
+from digitize.enrich.citing import citation_words as words
+from digitize.enrich.citing.authors import is_person
+from digitize.enrich.citing.note_text import SHIELD, NoteText, within
+from digitize.enrich.citing.scopes import BARE_VOLUME, Attributes, Part, tail
 
 # A printed date: start, end, attributes.
 Date = tuple[int, int, Attributes]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import regex
 
-from digitize.enrich.authors import is_author, is_person, may_be_author
-from digitize.enrich.citation_words import NOT_IN_NAMES, PROSE
-from digitize.enrich.fields import Field, Kind
-from digitize.enrich.note_text import NoteText
-from digitize.enrich.placing import (
+from digitize.enrich.citing.authors import is_author, is_person, may_be_author
+from digitize.enrich.citing.citation_words import NOT_IN_NAMES, PROSE
+from digitize.enrich.citing.fields import Field, Kind
+from digitize.enrich.citing.note_text import NoteText
+from digitize.enrich.citing.placing import (
     AS_ARTICLE,
     AS_BOOK,
     AS_PUBLISHER,
@@ -26,7 +26,7 @@ from digitize.enrich.placing import (
     text_of,
     whole,
 )
-from digitize.enrich.quoted_titles import single
+from digitize.enrich.citing.quoted_titles import single
 
 
 def without_title(note: NoteText, fields: Sequence[Field], signs: Signs) -> tuple[Named, str]:

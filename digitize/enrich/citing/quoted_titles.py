@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import regex
 
-from digitize.enrich.authors import is_author, may_be_author
-from digitize.enrich.citation_words import PROSE, VENUE_LATIN
-from digitize.enrich.fields import Field, Kind
-from digitize.enrich.note_text import NoteText
-from digitize.enrich.placing import (
+from digitize.enrich.citing.authors import is_author, may_be_author
+from digitize.enrich.citing.citation_words import PROSE, VENUE_LATIN
+from digitize.enrich.citing.fields import Field, Kind
+from digitize.enrich.citing.note_text import NoteText
+from digitize.enrich.citing.placing import (
     AS_ARTICLE,
     AS_BOOK,
     AS_PUBLISHER,
