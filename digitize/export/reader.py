@@ -127,6 +127,8 @@ class Walk:
             self.parts += listed(self._gathered(element, place))
         elif name == "table":
             self._table(element, place)
+        elif name in ("row", "cell"):
+            self.parts.append(self._row(element, place) if name == "row" else self._cell(element, place))
         elif name == "figure":
             self._figure(element, place)
         elif name == "head":
@@ -151,44 +153,48 @@ class Walk:
         return found
 
     def _table(self, element: etree._Element, place: Place) -> None:
+        """A table of the rows in it; what else it holds stands behind it."""
         captions: list[Block] = []
         rows: list[Row] = []
         pages: list[Page] = []
         others: list[Part] = []
-        for child in element:
-            if local_name(child) == "row":
-                rows.append(with_pages(self._row(child, place), pages))
+        for part in self._gathered(element, place):
+            if isinstance(part, Table):
+                rows += [with_pages(part.rows[0], pages), *part.rows[1:]]
                 pages = []
+            elif isinstance(part, Page):
+                pages.append(part)
+            elif isinstance(part, Block) and part.kind is Kind.CAPTION:
+                captions.append(part)
+            else:
+                others.append(part)
+        self.parts += [Table(tuple(captions), tuple(rows))] if rows else captions
+        self.parts += [*others, *pages]
+
+    def _row(self, row: etree._Element, place: Place) -> Table:
+        """A table of this row alone; what is no cell in it is one here."""
+        cells: list[Cell] = []
+        pages: list[Page] = []
+        for part in self._gathered(row, replace(place, kind=Kind.CELL)):
+            if isinstance(part, Page):
+                pages.append(part)
                 continue
-            for part in self._alone(child, element, place):
-                if isinstance(part, Page):
-                    pages.append(part)
-                elif isinstance(part, Block) and part.kind is Kind.CAPTION:
-                    captions.append(part)
-                else:
-                    others.append(part)
-        self.parts += [Table(tuple(captions), tuple(rows)), *others, *pages]
+            if isinstance(part, Table):
+                found = part.rows[0]
+            else:
+                block = Block(Kind.CELL, self._id(row), in_one([part]), lang_of(row), depth=place.depth)
+                found = Row((Cell(block),))
+            cells += with_pages(found, pages).cells
+            pages = []
+        self.parts += pages
+        return Table((), (Row(tuple(cells), row.get("role") == "label"),))
 
-    def _alone(self, child: etree._Element, parent: etree._Element, place: Place) -> list[Part]:
-        """The parts that one child makes."""
-        before, self.parts = self.parts, []
-        if _is_block(child):
-            self._block(child, place)
-        else:
-            line = list(inlines(child, Look(), self._enter))
-            self._flush(parent, line, Block(place.kind, "", (), lang_of(parent)))
-        found, self.parts = self.parts, before
-        return found
-
-    def _row(self, row: etree._Element, place: Place) -> Row:
-        cells = []
-        for cell in row:
-            if local_name(cell) == "cell":
-                own = self._id(cell)
-                content = in_one(self._gathered(cell, replace(place, kind=Kind.CELL)))
-                block = Block(Kind.CELL, own, content, lang_of(cell), depth=place.depth)
-                cells.append(Cell(block, _count(cell.get("rows")), _count(cell.get("cols"))))
-        return Row(tuple(cells), row.get("role") == "label")
+    def _cell(self, cell: etree._Element, place: Place) -> Table:
+        """A table of this cell alone."""
+        own = self._id(cell)
+        content = in_one(self._gathered(cell, replace(place, kind=Kind.CELL)))
+        block = Block(Kind.CELL, own, content, lang_of(cell), depth=place.depth)
+        return Table((), (Row((Cell(block, _count(cell.get("rows")), _count(cell.get("cols"))),)),))
 
     def _figure(self, element: etree._Element, place: Place) -> None:
         """A picture, its captions, and as words drawn in it what else it holds."""
@@ -225,7 +231,8 @@ class Walk:
             return Call("", sign)
         own = self._id(element)
         self.notes[own] = Note(own, sign, (), lang_of(element))  # before the notes within it
-        paragraphs = tuple(block.content for part in self._gathered(element, Place()) for block in blocks_of(part))
+        blocks = [block for part in self._gathered(element, Place()) for block in blocks_of(part)]
+        paragraphs = tuple(block.content for block in blocks if block.content)
         self.notes[own] = replace(self.notes[own], paragraphs=paragraphs)
         return Call(own, sign)
 

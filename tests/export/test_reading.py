@@ -137,6 +137,27 @@ def test_blocks_in_blocks_part_them():
     assert _texts("<cell>x</cell><table><row><cell><p>أ</p><p>ب</p></cell></row></table>") == ["x", "أ ب"]
 
 
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<table>نص<row><cell>أ</cell></row>ذيل</table>", ["أ", "نص", "ذيل"]),
+        ("<table><row>نص<hi>أ</hi><cell>ب</cell></row></table>", ["نصأ", "ب"]),
+        ("<table>نص</table>", ["نص"]),
+        ("<row><cell>أ</cell></row>", ["أ"]),
+        ("<list>نص<item>أ</item></list>", ["نص", "أ"]),
+        ("نص<figure>كلام<head>أ</head></figure>", ["نص", "أ", "كلام"]),
+        ("<table><row><cell>أ<table><row><cell>ب</cell></row></table></cell></row></table>", ["أ ب"]),
+    ],
+)
+def test_text_in_the_wrong_place_is_text(body, texts):
+    assert _texts(body) == texts
+
+
+def test_empty_paragraphs_of_notes_are_none():
+    (note,) = read(tei("<p>أ<note n='1'><p>ب</p><p/><p>ج</p></note></p>"), "x").notes.values()
+    assert note.text == "ب\nج"
+
+
 def test_lists_in_items_belong_to_their_list():
     reading = read(tei("<list><item>أ<list><item>ب</item></list></item><item>ج</item></list>"), "x")
     assert [(block.text, block.level) for part in reading.parts for block in part.blocks] == [
