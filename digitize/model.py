@@ -323,10 +323,11 @@ def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
     kept: list[Piece] = []
     offset = 0
     for piece in pieces:
+        if offset >= end:
+            break
         length = len(piece.text)
-        first, last = max(0, start - offset), min(length, end - offset)
-        if first < last:
-            kept.append(piece.slice(first, last))
+        if max(offset, start) < min(offset + length, end):
+            kept.append(piece.slice(max(0, start - offset), min(length, end - offset)))
         offset += length
     return tuple(kept)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import regex
+
 from digitize.errors import UnreadableInput
 from digitize.model import Source
 from digitize.page_ranges import Ranges
@@ -25,6 +27,13 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"AT&T", "a DjVu document", "convert it to PDF first"),
 )
 
+# The beginning and the end of an object; a text about PDFs may show one, only a PDF has many.
+_PDF_OBJECT = (
+    regex.compile(rb"^\d{1,7} \d{1,5} obj\b", regex.MULTILINE), regex.compile(rb"^endobj\b", regex.MULTILINE),
+)  # fmt: skip
+MANY = 3
+PDF_REACH = 1_000_000  # bytes that are looked through for them
+
 
 def read(path: Path, pages: Ranges = ()) -> Source:
     """Reads a PDF or a text file, or some of its pages.
@@ -34,6 +43,10 @@ def read(path: Path, pages: Ranges = ()) -> Source:
     data = file_bytes(path)
     if is_pdf(data):
         return read_pdf(data, name_of(path), pages)
+    if all(len(part.findall(data, endpos=PDF_REACH)) >= MANY for part in _PDF_OBJECT):
+        raise UnreadableInput(
+            "is a PDF without its beginning", where=path.name, remedy="get another copy, or repair it with qpdf"
+        )
     for signature, kind, remedy in _OTHER_KINDS:
         if data.startswith(signature):
             raise UnreadableInput(f"is {kind}, not a PDF or a text", where=path.name, remedy=remedy)
