@@ -12,12 +12,13 @@ from digitize.enrich.metadata import is_abstract
 from digitize.figures import Figure, figures
 from digitize.model import Block, Document, Role
 from digitize.tei.inline import Writer
-from digitize.tei.names import ID, add, tei
+from digitize.tei.names import ID, add, local_name
 from digitize.tei.tables import write_rows
 from digitize.text import letters
 
 CLOSE = 0.85  # share of equal letters that makes a heading the one a contents entry names; OCR errs in both
 CONTENTS_ID = "contents"
+_NO_CONTENT = frozenset(("pb", "head", "byline", "figure", "note"))  # what may stand in a body and does not make it one
 
 _PLAIN_ROLES = {Role.TITLE: "title", Role.BYLINE: "byline", Role.DATE: "date", Role.PUBLISHER: "publisher"}
 _NUMBER = regex.compile(r"[^\s\p{P}◀◄◂▶►▸•●○◦▪■□▫◆◇❖➢➤✓✔✦\p{Co}]+")
@@ -59,8 +60,8 @@ class Builder:
         last = self.document.source.pages[-1].number
         self._place_uncalled(before=last + 1)
         self.writer.break_pages(self.open[-1], last)
-        if all(each.tag == tei("pb") for each in body):
-            add(body, "p", id="no-text")  # TEI wants a paragraph even where the pages hold no text
+        if all(local_name(each) in _NO_CONTENT for each in body):
+            add(body, "p", id="no-text")  # TEI wants a paragraph even where the pages hold no text below a title
 
     # -- front
 

@@ -60,17 +60,12 @@ def test_growth_reaches_every_element_of_the_profile(profile):
 
 
 # Of the profile's list, body, address, lg, table and titlePage; each may be emptier, and address may hold text.
-looser_than_tei = pytest.mark.xfail(strict=True, reason="some elements of the profile may be emptier than TEI allows")
-
-
-@looser_than_tei
 @needs_tei_all
 def test_what_is_valid_by_the_profile_is_valid_tei(profile, tei_all):
     for root in _grown(profile):
         assert [str(fault.message) for fault in _faults(tei_all, root)] == []
 
 
-@looser_than_tei
 @needs_tei_all
 @needs_jing
 def test_jing_finds_what_is_valid_by_the_profile_valid_tei(profile, tmp_path):
