@@ -2,7 +2,7 @@
 
 The accident: justified Arabic is stretched with U+0640, and extraction keeps it as a character of the word. Left
 alone: tatweel that carries a mark or stands at the edge of a word, as grammar books write an ending, and that of the
-abbreviations هـ and جـ.
+abbreviations هـ and جـ, and that which stands alone, for a dash, or behind a colon (`:ـ`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from digitize.passes.proposal import Kind, Proposal, Rewrite, Stage
 
 _LETTERS = rf"[\p{{Arabic}}&&[\p{{L}}]--[\N{{ARABIC TATWEEL}}]][{MARK}]*"
 _STRETCH = rf"\N{{ARABIC TATWEEL}}+(?![{MARK}\N{{ARABIC TATWEEL}}])"
-# Inside a word; or at the end of a word of three letters and more, where a line was filled with it.
+# Inside a word; at the end of a word of three letters and more, or behind a comma, where a line was filled with it.
 _WORD = regex.compile(
-    rf"(?:{_LETTERS})+(?:{_STRETCH}(?:{_LETTERS})+)+|(?:{_LETTERS}){{3,}}{_STRETCH}(?![\p{{L}}\p{{M}}])", regex.VERSION1
+    rf"(?:{_LETTERS})+(?:{_STRETCH}(?:{_LETTERS})+)+|(?:{_LETTERS}){{3,}}{_STRETCH}(?![\p{{L}}\p{{M}}])"
+    rf"|(?<=[،؛]){_STRETCH}(?!\S)",
+    regex.VERSION1,
 )
 
 
@@ -30,7 +32,7 @@ class Stretching:
     """Tatweel that only stretches a word is taken out."""
 
     name: ClassVar[str] = "stretching"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     stage: ClassVar[Stage] = Stage.LINES
     touches: ClassVar[Kind] = Kind.LETTERS
 

@@ -15,6 +15,7 @@ CHANGES = [
     ("invisible", "وقال \u200fالوزير\u200f إن الأمر\u200b انتهى.", "وقال الوزير إن الأمر انتهى."),
     ("persian-letters", "التجاریة في العالم، وغیر ذلك کثير.", "التجارية في العالم، وغير ذلك كثير."),
     ("stretching", "منظمـــة دولـــية كبيرة.", "منظمة دولية كبيرة."),
+    ("stretching", "موقع عرب 48،ـ 2018/10/24، انظر", "موقع عرب 48، 2018/10/24، انظر"),
     ("homoglyphs", "منظمة أمнести Amnesty الدولية.", "منظمة أمنستي Amnesty الدولية."),
     ("homoglyphs", "ويقول الباحث عدنان Аdnan Khatib ذلك.", "ويقول الباحث عدنان Adnan Khatib ذلك."),
     (
@@ -30,6 +31,7 @@ UNTOUCHED = [
     ("presentation-forms", "﴿قل هو الله أحد﴾ من القرآن الكريم.", "ornate brackets are no letter shapes"),
     ("invisible", "می\u200cخواهم کتاب‌ها را بخوانم.", "the joiner is spelling in Persian"),
     ("persian-letters", "ویژگی‌های زبان فارسی چنین است و گفته‌اند.", "a Persian sentence keeps its letters"),
+    ("stretching", "قال:ـ نعم، تركيا ـ إسرائيل، سنة 1443هـ.", "a dash, a colon with a dash, an abbreviation"),
     ("stretching", "العبارة (ـهـ) رمز للتاريخ الهجري.", "a letter shown in its joined shape"),
     ("homoglyphs", "وردت كلمة Амнистия بالروسية في النص.", "a word wholly of one script"),
     ("homoglyphs", "شركة وBlue Anchor من الشركات.", "an Arabic particle joined to a Latin name"),
