@@ -25,7 +25,7 @@ from digitize.runners import ATTEMPTS, RENEWED, Limits, given_up, prepare
 from digitize.version import VERSION
 from digitize.worker import Job, Outcome, clear_parts, work
 
-GRACE = 60  # seconds of a core that a child may use beyond its timeout: by then its worker must have gone
+GRACE = 60  # seconds beyond a document's timeout: a child that nobody has killed by then is nobody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Guard:
             start_new_session=True,  # the terminal's Ctrl-C is for others
         )
         theirs.close()
+
+    @property
+    def is_alive(self) -> bool:
+        """False where the child has left; it does so when nobody has asked for long."""
+        return self._process.poll() is None
 
     def work(self, job: Job, options: Options) -> Outcome:
         """Converts a document; raises TimeoutError where it takes too long, ProcessExpired where the child dies of it."""
@@ -90,7 +95,9 @@ def guarded(job: Job, run: Run) -> Outcome:
     attempt = 0
     while True:
         attempt += 1
-        guard = _guards.setdefault(place, _guards.get(place) or Guard(run.limits))
+        guard = _guards.get(place)
+        if guard is None or not guard.is_alive:
+            guard = _guards[place] = Guard(run.limits)
         try:
             outcome = guard.work(job, run.options)
         except (TimeoutError, ProcessExpired) as error:
@@ -116,17 +123,25 @@ def dismiss(name: str) -> None:
 
 
 def _serve(connection: Connection, memory: int, timeout: float) -> None:
-    """Waits for the next document while one is being converted: the end of the connection is the end of the child."""
+    """Waits for the next document while one is being converted: the end of the connection is the end of the child.
+
+    So is a long silence: the run has been killed, and its worker goes on for others.
+    """
     prepare(memory)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    while True:
+    while connection.poll(timeout + GRACE):
         try:
             job, options = connection.recv()
         except (EOFError, OSError):
-            os._exit(0)
-        # A child that is stuck in foreign code does not see that its worker has gone; the kernel does not mind.
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + timeout + GRACE), hard))
+            break
+        _limit_time(math.ceil(time.process_time() + timeout + GRACE))
         Thread(target=_answer, args=(connection, job, options), daemon=True).start()
+    os._exit(0)
+
+
+def _limit_time(seconds: int) -> None:
+    """Seconds of a core after which the kernel ends the child: stuck in foreign code, it cannot see its worker go."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard == resource.RLIM_INFINITY else min(seconds, hard), hard))
 
 
 def _answer(connection: Connection, job: Job, options: Options) -> None:

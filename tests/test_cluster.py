@@ -178,3 +178,18 @@ def test_without_dask_the_remedy_is_named(collection, tmp_path, capsys, monkeypa
     assert main(["convert", str(collection), "-o", str(tmp_path / "out"), "--cluster", "local:2"]) == 3
     (line,) = capsys.readouterr().err.splitlines()
     assert "pip install 'digitize[dask]'" in line
+
+
+def test_a_child_leaves_when_its_worker_goes_and_when_nobody_asks_for_long(tmp_path):
+    waiting = guard.Guard(Limits(timeout=600))
+    waiting._connection.close()
+    assert waiting._process.wait(timeout=30) == 0
+    run = guard.Run("idle", DEFAULT, Limits())
+    job = Job(SAMPLES / "clean.txt", tmp_path / "clean.xml")
+    assert guard.guarded(job, run).status == "converted"
+    ((_, first),) = [each for each in guard._guards.items() if each[0][0] == "idle"]
+    first.stop()  # as a child does that has waited too long
+    outcome = guard.guarded(job, run)
+    assert (outcome.status, outcome.attempts) == ("converted", 1)
+    guard.dismiss("idle")
+    assert not any(place[0] == "idle" for place in guard._guards)
