@@ -9,6 +9,7 @@ from digitize.tei.names import ID, local_name, tei
 
 _BLOCK = regex.compile(r"p\d+\.b\d+(?:-\d+)?")
 _UNREAD = "\N{REPLACEMENT CHARACTER}"
+_DIGITS = 5  # of the greatest number of characters that a gap may stand for: a TEI from a stranger may say any
 
 
 def blocks(data: bytes) -> dict[str, str]:
@@ -69,10 +70,16 @@ def _inline(element: etree._Element) -> str:
     for child in element:
         name = local_name(child)
         if name == "gap":
-            parts.append(_UNREAD * int(child.get("quantity", "1")))
+            parts.append(_UNREAD * _quantity(child))
         elif name == "choice":
             parts += [_inline(each) for each in child if local_name(each) == "corr"]
         elif name != "note":
             parts.append(_inline(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def _quantity(gap: etree._Element) -> int:
+    """How many characters a gap stands for; 1 where it says no number that a line of print could hold."""
+    said = gap.get("quantity", "1")
+    return int(said) if said.isdecimal() and len(said) <= _DIGITS else 1
