@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -35,6 +35,9 @@ _SAME = {
     "date": frozenset(("date", "foreign")) | _NAMES - {"title"},
     "foreign": frozenset(("foreign", "date", "author", "publisher")) | _NAMES,
 }
+_PARTS = frozenset(
+    ("author", "publisher", "pubPlace", "biblScope")
+)  # stand in a bibl alone, as titles that name no entity
 
 
 def nested(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -56,11 +59,29 @@ def nested(spans: Sequence[Span]) -> tuple[Span, ...]:
             del kept[each]
         open_ones = [each for each in open_ones if each not in rivals] + [rank]
         kept[rank] = span
-    return tuple(kept.values())
+    return tuple(_parts_in_place(kept.values()))
 
 
-def _say_the_same(one: Span, other: Span) -> bool:
-    return other.element in _SAME.get(one.element, ()) or one.element in _SAME.get(other.element, ())
+def _parts_in_place(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans without the parts of a reference that is not there."""
+    around: list[Span] = []
+    for span in spans:
+        while around and around[-1].end <= span.start:
+            around.pop()
+        if _is_part(span) and not (around and around[-1].element == "bibl"):
+            continue
+        around.append(span)
+        yield span
+
+
+def _is_part(span: Span) -> bool:
+    return span.element in _PARTS or (span.element == "title" and not attribute(span, "ref"))
+
+
+def _say_the_same(outer: Span, inner: Span) -> bool:
+    if _is_part(inner):
+        return outer.element != "bibl"
+    return inner.element in _SAME.get(outer.element, ()) or outer.element in _SAME.get(inner.element, ())
 
 
 def attribute(span: Span, name: str) -> str:

@@ -18,6 +18,7 @@ from digitize.tei.facsimile import NO_PICTURES, Pictures, write_facsimile
 from digitize.tei.header import write_header
 from digitize.tei.inline import Writer
 from digitize.tei.names import ID, LANG, NAMESPACES, add, local_name, tei
+from digitize.tei.spans import placed
 from digitize.tei.validate import validate, validate_with
 from digitize.tei.violation import Violation
 
@@ -57,7 +58,7 @@ def write(
     write_entities(root, annotations.entities)
     text = add(root, "text", lang="ar")
     edits = {edit.number: edit for edit in ledger}
-    writer = Writer(document, edits, annotations.spans, pictures)
+    writer = Writer(document, edits, placed(document, annotations.spans), pictures)
     Builder(writer, text).write()
     _indent(root, 0)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"

@@ -18,7 +18,6 @@ from digitize.model import Block, Document, Piece, Role, Style, page_of
 from digitize.passes.note_calls import NO_NOTE, sign_of
 from digitize.tei.facsimile import NO_PICTURES, Pictures, surface_id, zone_ids
 from digitize.tei.names import ID, LANG, RESPONSIBLE, add, append_text, tei
-from digitize.tei.spans import spans_of
 
 _ILLEGAL = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, 2.2
 _STYLES = ((Style.BOLD, "bold"), (Style.ITALIC, "italic"), (Style.RAISED, "superscript"))
@@ -32,7 +31,7 @@ class Writer:
 
     document: Document
     ledger: Mapping[int, Edit]
-    annotations: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # what enrichment found, by block
+    spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # the stretches that become elements, by block
     pictures: Pictures = NO_PICTURES
     broken: int = 0  # pages that have been reached
     placed: set[str] = field(default_factory=set)
@@ -114,7 +113,7 @@ class _Content:
         self.open: list[tuple[Span, etree._Element]] = []  # elements of spans that have begun and not ended
         self.plain = _common_style(block)
         self.page = block.page
-        self.spans = spans_of(writer.document, block, writer.annotations.get(block.id, ()))
+        self.spans = writer.spans.get(block.id, ())
         if self.is_note and ("\n" in block.reading_text or _has_prose_beside_references(block, self.spans)):
             self.host = add(element, "p")
         self.outer = element

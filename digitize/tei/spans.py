@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 import regex
 
-from digitize.enrich.spans import Span, nested
+from digitize.enrich.spans import Span, attribute, nested
 from digitize.enrich.urls import Url, find_urls, is_sound, target_of
 from digitize.model import Block, Document
 
 _BARRIER = "\0"  # stands for a call while URLs are sought: no URL goes through one
+
+
+def placed(document: Document, annotations: Mapping[str, Sequence[Span]]) -> dict[str, tuple[Span, ...]]:
+    """The spans of every block, by its id; what points to a span that could not be placed no longer does."""
+    found = {
+        block.id: spans_of(document, block, annotations.get(block.id, ()))
+        for block in document.blocks
+        if block.label.role.is_text
+    }
+    ids = {attribute(span, "xml:id") for spans in found.values() for span in spans}
+    return {block: tuple(_pointing(span, ids) for span in spans) for block, spans in found.items()}
+
+
+def _pointing(span: Span, ids: Set[str]) -> Span:
+    """A span without a pointer that leads nowhere; half a pair of names is no half any more."""
+    target = attribute(span, "corresp")
+    if not target or target.removeprefix("#") in ids:
+        return span
+    lost = ("corresp",) if span.element == "bibl" else ("corresp", "xml:id")
+    return replace(span, attributes=tuple(pair for pair in span.attributes if pair[0] not in lost))
 
 
 def spans_of(document: Document, block: Block, annotations: Sequence[Span]) -> tuple[Span, ...]:

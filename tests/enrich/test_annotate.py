@@ -12,7 +12,7 @@ from digitize.model import Block, Document, Label, Line, Page, Piece, Source
 from digitize.pipeline import convert_source
 from digitize.read.text import read_text
 from digitize.tei import validate
-from digitize.tei.spans import spans_of
+from digitize.tei.spans import placed, spans_of
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -106,3 +106,18 @@ def test_a_note_in_another_language_says_so(language):
     }
     _, root = _tei(f"عنوان\n\nنص عربي طويل بما يكفي ليكون فقرة تامة في هذا التقرير.¹\n\n¹ {note[language]}\n")
     assert root.find(".//t:text//t:note", TEI).get(f"{XML}lang") == language
+
+
+def test_the_parts_of_a_reference_that_cannot_be_placed_are_not_placed_alone():
+    document, block = _document([("مؤلف، عنوان ", "read"), ("١", "call"), (" ص 12", "read")])
+    wanted = [Span(0, 17, "bibl"), Span(0, 4, "author"), Span(6, 11, "title", (("level", "m"),)), Span(6, 9, "date")]
+    assert spans_of(document, block, wanted) == (Span(6, 9, "date"),)
+
+
+def test_what_points_to_a_span_that_cannot_be_placed_points_no_more():
+    document, block = _document([("اسم Name ", "read"), ("١", "call"), ("نفسه", "read")])
+    first = Span(0, 3, "persName", (("xml:id", "pn-1a"), ("corresp", "#pn-1b"), ("ref", "#person-1")))
+    second = Span(4, 11, "persName", (("xml:id", "pn-1b"), ("corresp", "#pn-1a"), ("ref", "#person-1")))
+    repeat = Span(10, 14, "bibl", (("xml:id", "bibl-2"), ("corresp", "#bibl-1")))
+    found = placed(document, {block.id: (first, second, repeat)})[block.id]
+    assert [span.attributes for span in found] == [(("ref", "#person-1"),), (("xml:id", "bibl-2"),)]
