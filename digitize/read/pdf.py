@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -212,7 +213,8 @@ def _without_broken_objects(document: pymupdf.Document) -> None:
         try:
             document.xref_object(xref)
         except Exception:
-            document.update_object(xref, "null")
+            with suppress(Exception):  # a repair may have shortened the table: there is nothing left to replace
+                document.update_object(xref, "null")
 
 
 def _sheet(document: pymupdf.Document, number: int) -> _Sheet:
