@@ -181,9 +181,9 @@ def test_a_table_of_objects_that_a_repair_shortens_is_no_fault():
             return 3
 
         def xref_object(self, xref):
-            raise RuntimeError("object out of range")
+            raise RuntimeError(f"object {xref} is out of range")
 
         def update_object(self, xref, text):
-            raise Exception("bad xref")
+            raise RuntimeError(f"bad xref: {xref} {text}")
 
     pdf._without_broken_objects(Shrinking())

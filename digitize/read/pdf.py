@@ -192,6 +192,7 @@ def _opened(data: bytes, name: str) -> pymupdf.Document:
         ) from None
     if document.needs_pass:
         raise EncryptedInput("is encrypted", where=name, remedy="save a copy without a password")
+    _without_broken_objects(document)
     try:
         count = document.page_count
     except Exception:
@@ -200,7 +201,6 @@ def _opened(data: bytes, name: str) -> pymupdf.Document:
         raise UnreadableInput(
             "has no pages: it is cut off or damaged", where=name, remedy="get another copy, or repair it with qpdf"
         )
-    _without_broken_objects(document)
     return document
 
 
