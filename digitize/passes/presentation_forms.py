@@ -46,6 +46,8 @@ class PresentationForms:
                 continue
             for match in _WORD.finditer(block.text):
                 after = "".join(decompose(char) if _SHAPED.match(char) else char for char in match[0])
+                if after == match[0]:
+                    continue  # a sign that stands among the shapes and is none: it has no letter
                 rewrite = Rewrite(block.id, match.start(), match.end(), after)
                 yield Proposal((rewrite,), "shapes", "shapes of letters become the letters", 0.99)
 
