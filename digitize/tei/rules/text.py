@@ -15,7 +15,7 @@ from digitize.tei.rules.index import Index
 
 _CONTROL = r"[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u202A-\u202E\u2066-\u2069\N{ZERO WIDTH NO-BREAK SPACE}]"
 # Codes of glyphs that Unicode takes apart into letters; teaching signs (U+FBB2 on) and honorifics are characters.
-_GLYPH = r"[\uFB50-\uFBB1\uFBD3-\uFD3D\uFD50-\uFDC7\uFE70-\uFEFC]"
+_GLYPH = r"[\uFB50-\uFBB1\uFBD3-\uFD3D\uFD50-\uFDC7\uFE70-\uFE72\uFE74-\uFEFC]"
 _LETTER = r"[\p{Arabic}&&\p{L}--\N{ARABIC TATWEEL}]"
 _STRETCHED = rf"(?<={_LETTER}[{MARK}]*)\N{{ARABIC TATWEEL}}{{2,}}(?={_LETTER})"
 _STRAY = rf"(?<={_LETTER}[{MARK}]*)[\p{{Latin}}\p{{Cyrillic}}\p{{Greek}}\p{{Hebrew}}]+(?=[{MARK}]*{_LETTER})"
